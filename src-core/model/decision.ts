@@ -1,0 +1,47 @@
+import type { CriterionId } from './plan';
+
+export type Verdict = 'GO' | 'NO-GO' | 'NOT-ENOUGH-DATA';
+
+export const VERDICT_LABEL: Readonly<Record<Verdict, string>> = {
+  GO: 'GO',
+  'NO-GO': 'NO-GO',
+  'NOT-ENOUGH-DATA': 'NOT ENOUGH DATA',
+};
+
+export interface CriterionResult {
+  id: CriterionId;
+  label: string;
+  /** Null when nothing was measured. */
+  estimate: number | null;
+  /** One-sided confidence bounds at `level`; null when they do not exist. */
+  lower: number | null;
+  upper: number | null;
+  threshold: number;
+  /** Which side of the threshold passes. */
+  passes: 'below' | 'above';
+  level: number;
+  n: number;
+  verdict: Verdict;
+  /** Further requests needed for an 80 % chance of a verdict of GO if the estimate is true; 0 when decided, null when not reachable or not known. */
+  needed: number | null;
+  /** `needed` recomputed with the effect at its 25 % and 75 % confidence bounds; an end is null where not reachable. */
+  neededRange: readonly [number | null, number | null] | null;
+  required: boolean;
+  /** The method in one line, e.g. "Tango score bound, superiority". */
+  method: string;
+  /** Why the verdict is what it is, in plain words with figures. */
+  reason: string;
+  /** Cautions that stand beside the figure, e.g. "fewer than 10 discordant pairs". */
+  cautions: readonly string[];
+  /** One-sided p-value of "the criterion is violated", for Holm over the criteria; null when not testable. */
+  harmP: number | null;
+  /** Figures behind the estimate, for tooltips and reports: name → value. */
+  details: Readonly<Record<string, number | null>>;
+}
+
+export interface Decision {
+  verdict: Verdict;
+  /** One sentence for the verdict line. */
+  summary: string;
+  criteria: readonly CriterionResult[];
+}

@@ -1,0 +1,86 @@
+import type { ArmName } from './arm';
+import type { Decision } from './decision';
+import type { ImportNote, ImportTotals, RejectCode } from './import';
+import type { Metrics, SeedMetrics } from './metrics';
+import type { Plan } from './plan';
+import type { WorkspaceInfo } from './workspace';
+
+/** Everything that the Overview, the CLI and the report show. One source for all three. */
+export interface Overview {
+  workspace: WorkspaceInfo;
+  plan: Plan;
+  decision: Decision;
+  metrics: Metrics;
+  seed: SeedMetrics;
+  latency: LatencyDistribution;
+  similarity: SimilarityDistribution | null;
+  timeline: Timeline | null;
+  quality: DataQuality;
+  /** Gnomon's version and when this was computed (ms since 1970 UTC). */
+  version: string;
+  computedAt: number;
+}
+
+/** Quantile curve of one arm's latency over answered requests: probability in (0, 1) → ms, ascending. */
+export interface QuantilePoint {
+  p: number;
+  ms: number;
+}
+
+/** Ratio shadow / production of one quantile over complete pairs, with its paired one-sided bounds at the plan's level. */
+export interface QuantileShift {
+  p: number;
+  n: number;
+  ratio: number;
+  lower: number | null;
+  upper: number | null;
+}
+
+export interface LatencyDistribution {
+  curves: Readonly<Record<ArmName, readonly QuantilePoint[]>>;
+  shifts: readonly QuantileShift[];
+}
+
+export interface SimilarityDistribution {
+  n: number;
+  /** Equal-width bins over [from, to]. */
+  from: number;
+  to: number;
+  counts: readonly number[];
+  threshold: number;
+  below: number;
+  /** Wilson upper bound of the share below the threshold, at the plan's level. */
+  belowUpper: number;
+}
+
+/** One bin of the timeline; quantiles over answered requests of the bin, null when it has none. */
+export interface TimelineBin {
+  /** Start, ms since 1970 UTC. */
+  start: number;
+  pairs: number;
+  prodP95: number | null;
+  shadowP95: number | null;
+  prodFailed: number;
+  shadowFailed: number;
+  /** Settled requests per arm, the denominators of the error rates. */
+  prodSettled: number;
+  shadowSettled: number;
+  similarity: number | null;
+}
+
+export interface Timeline {
+  /** Width of a bin, ms. */
+  binMs: number;
+  bins: readonly TimelineBin[];
+  /** Pairs without a timestamp, not in any bin. */
+  untimed: number;
+}
+
+export interface DataQuality {
+  imported: ImportTotals;
+  rejectsByCode: readonly { code: RejectCode; count: number }[];
+  notes: readonly ImportNote[];
+  missing: Readonly<Record<ArmName, number>>;
+  /** Segments that could not be read, with the reason; their pairs are not in any figure. */
+  damaged: readonly { segment: string; pairs: number; reason: string }[];
+}
