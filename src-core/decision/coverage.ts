@@ -1,0 +1,49 @@
+import type { CriterionResult } from '../model/decision';
+import type { CoverageEvidence } from '../model/evidence';
+import { formatCount } from '../model/format';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Are there more than `threshold` complete pairs? A count has no sampling error; too few is never a NO-GO, only a
+ * reason to collect more, so that the upper bound is open.
+ */
+export function coverage(
+  { complete, pairs, firstTimestamp, lastTimestamp }: CoverageEvidence,
+  { level, threshold, required }: { level: number; threshold: number; required: boolean },
+): CriterionResult {
+  const enough = complete > threshold;
+  const needed = enough ? 0 : threshold + 1 - complete;
+  const timed = firstTimestamp !== null && lastTimestamp !== null;
+  const days = timed ? (lastTimestamp - firstTimestamp) / DAY_MS : null;
+  return {
+    id: 'coverage',
+    label: 'Complete pairs',
+    estimate: complete,
+    lower: complete,
+    upper: null,
+    threshold,
+    passes: 'above',
+    level,
+    n: complete,
+    verdict: enough ? 'GO' : 'NOT-ENOUGH-DATA',
+    needed,
+    neededRange: null,
+    required,
+    method: 'count of pairs in which both arms answered or failed; no sampling error',
+    reason: enough
+      ? `${formatCount(complete)} complete pairs are more than ${formatCount(threshold)}.`
+      : `${formatCount(complete)} complete pairs are not more than ${formatCount(threshold)}; ${formatCount(needed)} are missing.`,
+    cautions: cautionsOf(days, pairs - complete),
+    harmP: null,
+    details: { pairs, incomplete: pairs - complete, days },
+  };
+}
+
+function cautionsOf(days: number | null, incomplete: number): string[] {
+  const cautions: string[] = [];
+  if (days === null) cautions.push('no timestamps, so the time covered is unknown');
+  else if (days < 1) cautions.push('less than one full day is covered');
+  if (incomplete > 0) cautions.push(`${formatCount(incomplete)} pairs lack an arm`);
+  return cautions;
+}
