@@ -9,6 +9,7 @@ import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnit
  *   POST   /api/logs?name=N   (body: the file)       → LogRef           upload from a browser
  *   POST   /api/inspect       InspectRequest         → LogInspection[]
  *   POST   /api/import        ImportRequest          → NDJSON of ImportEvent; abort the request to cancel
+ *   POST   /api/example                              → {workspace}      imports the bundled example
  *   GET    /api/workspaces/:id/overview              → Overview
  *   GET    /api/workspaces/:id/rejects?code&offset&limit → RejectPage
  *   GET    /api/workspaces/:id/report?format=html|md|json → the file
@@ -23,6 +24,8 @@ export interface AppState {
   recent: readonly RecentWorkspace[];
   /** Workspace to show at start, e.g. of the logs named on the command line. */
   current: string | null;
+  /** Logs named on the command line that no workspace holds yet: the page offers to import them. */
+  opening: readonly LogRef[];
 }
 
 export interface RecentWorkspace {

@@ -63,6 +63,8 @@ export interface LogInspection {
   size: number;
   gzip: boolean;
   format: LogFormat;
+  /** Separator of a CSV file's cells. */
+  delimiter?: string;
   form: LogForm;
   /** Which arm a one-arm log holds, and why it is believed; null for other forms. */
   arm: { name: ArmName; reason: string } | null;
@@ -73,16 +75,18 @@ export interface LogInspection {
   sampledRecords: number;
 }
 
-export type RejectCode =
-  | 'invalid-json'
-  | 'invalid-csv'
-  | 'not-an-object'
-  | 'wrong-type'
-  | 'no-request-id'
-  | 'too-long'
-  | 'truncated'
-  | 'duplicate'
-  | 'other-form';
+export const REJECT_CODES = [
+  'invalid-json',
+  'invalid-csv',
+  'not-an-object',
+  'wrong-type',
+  'no-request-id',
+  'too-long',
+  'truncated',
+  'duplicate',
+  'other-form',
+] as const;
+export type RejectCode = (typeof REJECT_CODES)[number];
 
 /** A log line set aside. Duplicates are rejects too, with their own code. */
 export interface Reject {

@@ -40,8 +40,8 @@ export interface Metrics {
     /** Pairs that both arms answered and whose outputs can be compared. */
     n: number;
     raw: number;
-    /** Equal after folding white space, Unicode form and JSON key order. */
-    normalised: number;
+    /** Equal after folding white space, Unicode form and JSON key order; null when the log brought its own comparison. */
+    normalised: number | null;
   };
   similarity: { n: number; mean: number | null; source: string | null };
   errors: { both: number; shadowOnly: number; prodOnly: number; neither: number };

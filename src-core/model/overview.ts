@@ -1,5 +1,6 @@
 import type { ArmName } from './arm';
 import type { Decision } from './decision';
+import type { Evidence } from './evidence';
 import type { ImportNote, ImportTotals, RejectCode } from './import';
 import type { Metrics, SeedMetrics } from './metrics';
 import type { Plan } from './plan';
@@ -9,6 +10,8 @@ import type { WorkspaceInfo } from './workspace';
 export interface Overview {
   workspace: WorkspaceInfo;
   plan: Plan;
+  /** What the decision was computed from, so that it can be computed again. */
+  evidence: Evidence;
   decision: Decision;
   metrics: Metrics;
   seed: SeedMetrics;

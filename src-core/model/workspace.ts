@@ -28,11 +28,13 @@ const SourceSchema = v.object({
 });
 
 const SegmentSchema = v.object({
-  /** Base name: `<name>.pairs.arrow` holds the numbers, `<name>.texts.arrow` the texts of the same rows. */
+  /** Base name: `<name>.pairs.arrows` holds the numbers, `<name>.texts.arrows` the texts of the same rows. */
   name: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)),
+  /** Sequence number of its first pair; the others follow. */
+  firstSeq: count,
   pairs: count,
   pairsSha256: v.string(),
-  textsBytes: count,
+  textsSha256: v.string(),
 });
 
 export const ManifestSchema = v.object({
@@ -45,6 +47,10 @@ export const ManifestSchema = v.object({
   segments: v.array(SegmentSchema),
   /** Tag keys in order of first appearance; each is a hot column `tag.<key>`. */
   tagKeys: v.array(v.string()),
+  /** Label keys likewise, as columns `label.<key>`. */
+  labelKeys: v.array(v.string()),
+  /** Length of `rejects.jsonl` that has been acknowledged; what follows belongs to an import that never ended. */
+  rejectsBytes: count,
   models: v.object({ prod: v.nullable(v.string()), shadow: v.nullable(v.string()) }),
 });
 

@@ -6,6 +6,10 @@ export interface CsvRow {
   text: string;
   /** Why the row is unusable, e.g. an unclosed quote or too many cells; null when it is fine. */
   problem: string | null;
+  /** Set when the row is longer than `maxRecordChars`. */
+  tooLong?: boolean;
+  /** Set when bytes of the row are no UTF-8 and were replaced by U+FFFD. */
+  damaged?: boolean;
 }
 
 /** Reads CSV in batches. The first row yielded is the header. Recovers from bad rows and reports them as such. */

@@ -1,0 +1,177 @@
+import type { CriterionId } from './plan';
+
+/** Stands for everything that was not measured. */
+export const NOT_MEASURED = '—';
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Figure = number | null;
+
+function isFigure(value: Figure): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
+/** Grouped by thousands, with a true minus sign, and never "-0". */
+function decimal(value: number, decimals: number): string {
+  const text = value.toLocaleString('en-US', {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'negative',
+  });
+  return text.replace('-', '−');
+}
+
+function significant(value: number, digits: number): string {
+  return value
+    .toLocaleString('en-US', { maximumSignificantDigits: digits, signDisplay: 'negative' })
+    .replace('-', '−');
+}
+
+/** A count of things: 12,400. */
+export function formatCount(value: Figure): string {
+  return isFigure(value) ? decimal(value, 0) : NOT_MEASURED;
+}
+
+/** A latency in ms: 0.42 ms · 8.5 ms · 1,204 ms · 12.4 s (from 10 s on). */
+export function formatLatency(ms: Figure): string {
+  if (!isFigure(ms)) return NOT_MEASURED;
+  if (Math.abs(ms) < 10) return `${significant(ms, 2)} ms`;
+  if (Math.abs(ms) < 9999.5) return `${decimal(ms, 0)} ms`;
+  return `${decimal(ms / SECOND, 1)} s`;
+}
+
+/** A span of waiting in ms: 0.4 s · 25 s · 3 min 20 s · 2 h 5 min · 3 d 4 h. */
+export function formatDuration(ms: Figure): string {
+  if (!isFigure(ms)) return NOT_MEASURED;
+  if (ms < 9.95 * SECOND) return `${decimal(Math.max(0, ms) / SECOND, 1)} s`;
+  if (ms < MINUTE - SECOND / 2) return `${decimal(ms / SECOND, 0)} s`;
+  if (ms < HOUR - SECOND / 2) return twoUnits(Math.round(ms / SECOND), 60, 'min', 's');
+  if (ms < DAY - MINUTE / 2) return twoUnits(Math.round(ms / MINUTE), 60, 'h', 'min');
+  return twoUnits(Math.round(ms / HOUR), 24, 'd', 'h');
+}
+
+function twoUnits(total: number, perLarge: number, large: string, small: string): string {
+  const rest = total % perLarge;
+  const head = `${decimal(Math.floor(total / perLarge), 0)} ${large}`;
+  return rest === 0 ? head : `${head} ${rest} ${small}`;
+}
+
+/**
+ * A share in 0–1 as percent: 0.31 % · 53.1 % · 99.97 %. A share that is neither none nor all never reads 0 % or 100 %.
+ */
+export function formatPercent(share: Figure): string {
+  if (!isFigure(share)) return NOT_MEASURED;
+  const percent = share * 100;
+  if (percent === 0 || percent === 100) return `${percent} %`;
+  const toAll = 100 - percent;
+  if (percent > 0 && percent < 0.01) return '< 0.01 %';
+  if (toAll > 0 && toAll < 0.01) return '> 99.99 %';
+  return `${decimal(percent, percentDecimals(percent))} %`;
+}
+
+function percentDecimals(percent: number): number {
+  return Math.abs(percent) < 9.995 || Math.abs(100 - percent) < 1 ? 2 : 1;
+}
+
+/** A difference of two shares in percentage points: +0.31 pp · −0.12 pp · 0 pp. */
+export function formatPoints(difference: Figure, decimals = 2): string {
+  if (!isFigure(difference)) return NOT_MEASURED;
+  if (difference === 0) return '0 pp';
+  return `${difference > 0 ? '+' : ''}${decimal(difference * 100, decimals)} pp`;
+}
+
+/** A ratio of two quantities: 1.14×. */
+export function formatRatio(ratio: Figure, decimals = 2): string {
+  return isFigure(ratio) ? `${decimal(ratio, decimals)}×` : NOT_MEASURED;
+}
+
+/** A similarity in −1…1: 0.962. */
+export function formatSimilarity(similarity: Figure, decimals = 3): string {
+  return isFigure(similarity) ? decimal(similarity, decimals) : NOT_MEASURED;
+}
+
+/** US dollars: $0.0021 · $0.412 · $31.25 · $12,400 (whole from 10,000 on). */
+export function formatUsd(usd: Figure): string {
+  if (!isFigure(usd)) return NOT_MEASURED;
+  const size = Math.abs(usd);
+  const sign = usd < 0 ? '−' : '';
+  if (size === 0) return '$0';
+  if (size < 1) return `${sign}$${significant(size, 3)}`;
+  return `${sign}$${decimal(size, size < 9999.995 ? 2 : 0)}`;
+}
+
+/** Bytes in powers of 1000: 512 B · 34 kB · 1.2 MB · 3.4 GB. */
+export function formatBytes(bytes: Figure): string {
+  if (!isFigure(bytes)) return NOT_MEASURED;
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  let size = bytes;
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${decimal(size, unit === 0 || size >= 9.95 ? 0 : 1)} ${units[unit]}`;
+}
+
+/** A mean or another figure without a unit of its own: 412 · 38.5 · 0.0182. */
+export function formatFigure(value: Figure): string {
+  if (!isFigure(value)) return NOT_MEASURED;
+  if (Number.isInteger(value) || Math.abs(value) >= 1000) return decimal(value, 0);
+  return significant(value, 3);
+}
+
+/** A day in UTC from ms since 1970: 14 Mar 2026. */
+export function formatDay(ms: Figure): string {
+  if (!isFigure(ms)) return NOT_MEASURED;
+  const date = new Date(ms);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+}
+
+/** A moment in UTC from ms since 1970: 14 Mar 2026, 08:05 UTC. */
+export function formatMoment(ms: Figure): string {
+  if (!isFigure(ms)) return NOT_MEASURED;
+  return `${formatDay(ms)}, ${new Date(ms).toISOString().slice(11, 16)} UTC`;
+}
+
+/** The days between two moments, UTC: 14 Mar 2026 · 1–14 Mar 2026 · 28 Feb – 3 Mar 2026 · 28 Dec 2025 – 3 Jan 2026. */
+export function formatDayRange(first: Figure, last: Figure): string {
+  if (!isFigure(first) || !isFigure(last)) return formatDay(first ?? last);
+  const [from, to] = [new Date(first), new Date(last)];
+  const end = formatDay(last);
+  if (formatDay(first) === end) return end;
+  if (from.getUTCFullYear() !== to.getUTCFullYear()) return `${formatDay(first)} – ${end}`;
+  if (from.getUTCMonth() !== to.getUTCMonth()) {
+    return `${from.getUTCDate()} ${MONTHS[from.getUTCMonth()]} – ${end}`;
+  }
+  return `${from.getUTCDate()}–${end}`;
+}
+
+const CRITERION_FORMAT: Readonly<
+  Record<CriterionId, { decimals: number; format: (value: number, decimals: number) => string }>
+> = {
+  latency_p95_ratio: { decimals: 2, format: formatRatio },
+  error_rate: { decimals: 2, format: formatPoints },
+  win_rate: { decimals: 1, format: (value, decimals) => `${decimal(value * 100, decimals)} %` },
+  similarity: { decimals: 3, format: formatSimilarity },
+  coverage: { decimals: 0, format: decimal },
+};
+
+/**
+ * A criterion's estimate, bound or threshold in its own unit: 1.14× · +0.31 pp · 53.1 % · 0.962 · 12,400.
+ * @param beside the threshold that the figure stands beside: up to three more decimals are shown where rounding
+ *   would make the two look equal
+ */
+export function formatCriterion(id: CriterionId, value: Figure, beside?: number): string {
+  if (!isFigure(value)) return NOT_MEASURED;
+  const { decimals, format } = CRITERION_FORMAT[id];
+  if (beside === undefined || value === beside) return format(value, decimals);
+  for (let more = 0; more < 3; more += 1) {
+    const text = format(value, decimals + more);
+    if (text !== format(beside, decimals + more)) return text;
+  }
+  return format(value, decimals + 3);
+}

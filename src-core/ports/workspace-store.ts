@@ -1,0 +1,68 @@
+import type { Reject, RejectCode } from '../model/import';
+import type { Manifest, ManifestSource } from '../model/workspace';
+import type { Pair } from '../model/pair';
+import type { Spill } from './spill';
+
+/** How the two outputs of a pair compare; null where they can't be (an arm failed or carries no text). */
+export interface Comparison {
+  exactRaw: boolean | null;
+  exactNormalised: boolean | null;
+  prodErrorKind: string | null;
+  shadowErrorKind: string | null;
+  prodTimeout: boolean;
+  shadowTimeout: boolean;
+}
+
+/** A segment's numbers as an Arrow IPC stream, ready for the database, or why it can't be read. */
+export type HotSegment =
+  | { name: string; pairs: number; bytes: Uint8Array; reason: null }
+  | { name: string; pairs: number; bytes: null; reason: string };
+
+/** The texts of one pair, read from its segment on demand. */
+export interface PairTexts {
+  prompt: string | null;
+  messages: string | null;
+  prodResponse: string | null;
+  prodError: string | null;
+  shadowResponse: string | null;
+  shadowError: string | null;
+}
+
+export interface RejectQuery {
+  code?: RejectCode;
+  offset: number;
+  limit: number;
+}
+
+/** The folder that is the truth: immutable segments, append-only journals, and a manifest that names them. */
+export interface WorkspaceStore {
+  readonly path: string;
+  readonly manifest: Manifest;
+  /** Segments in order; a damaged one is named, never fatal. */
+  hotSegments(): AsyncIterable<HotSegment>;
+  /** Texts of pairs by their sequence numbers, in the order asked for. */
+  readTexts(seqs: readonly number[]): Promise<PairTexts[]>;
+  readRejects(query: RejectQuery): Promise<{ total: number; rows: Reject[] }>;
+  countRejects(): Promise<{ code: RejectCode; count: number }[]>;
+  /**
+   * Takes the writer's lock and starts an import.
+   * @throws AppError('locked') when another process writes, 'read-only', 'no-space'
+   */
+  beginImport(): Promise<ImportTransaction>;
+}
+
+/** All or nothing: what is appended counts only after `commit`, and then survives a crash. */
+export interface ImportTransaction {
+  /** Tag and label keys that got no column because there were too many. */
+  readonly droppedKeys: readonly string[];
+  append(pair: Pair, comparison: Comparison): void;
+  reject(reject: Reject): void;
+  /** Room for a join that is larger than memory; dispose of it before the transaction ends. */
+  openSpill(): Promise<Spill>;
+  /** Waits while more is buffered than may be; call it between batches. */
+  drain(): Promise<void>;
+  /** Writes what is left, then names it in the manifest in one atomic step, and releases the lock. */
+  commit(sources: readonly ManifestSource[]): Promise<void>;
+  /** Drops what was appended and releases the lock. */
+  abort(): Promise<void>;
+}

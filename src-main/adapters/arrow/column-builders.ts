@@ -1,0 +1,172 @@
+import {
+  Bool,
+  type Data,
+  type DataType,
+  Dictionary,
+  Float64,
+  Int32,
+  makeData,
+  TimestampMillisecond,
+  Utf8,
+  vectorFromArray,
+} from 'apache-arrow';
+
+/** Collects one nullable column of a segment; `finish` gives it as Arrow data and starts anew. */
+export interface ColumnBuilder<T> {
+  append(value: T | null): void;
+  finish(): Data<DataType>;
+}
+
+class Validity {
+  private bits = new Uint8Array(1024);
+  length = 0;
+  nullCount = 0;
+
+  push(valid: boolean): void {
+    if (this.length >> 3 >= this.bits.length) this.bits = grown(this.bits, this.bits.length * 2);
+    if (valid) this.bits[this.length >> 3]! |= 1 << (this.length & 7);
+    else this.nullCount++;
+    this.length++;
+  }
+
+  take(): { length: number; nullCount: number; nullBitmap: Uint8Array } {
+    const taken = { length: this.length, nullCount: this.nullCount, nullBitmap: this.bits };
+    this.bits = new Uint8Array(1024);
+    this.length = 0;
+    this.nullCount = 0;
+    return taken;
+  }
+}
+
+function grown(bytes: Uint8Array, size: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(size);
+  larger.set(bytes);
+  return larger;
+}
+
+export class Utf8Builder implements ColumnBuilder<string> {
+  private readonly encoder = new TextEncoder();
+  private validity = new Validity();
+  private offsets: number[] = [0];
+  private data: Uint8Array = new Uint8Array(1 << 16);
+  private used = 0;
+
+  /** Bytes of text collected so far. */
+  get bytes(): number {
+    return this.used;
+  }
+
+  append(value: string | null): void {
+    this.validity.push(value !== null);
+    // UTF-16 code units take at most three bytes each in UTF-8.
+    if (value) {
+      const room = this.used + value.length * 3;
+      if (room > this.data.length) this.data = grown(this.data, Math.max(room, this.data.length * 2));
+      this.used += this.encoder.encodeInto(value, this.data.subarray(this.used)).written;
+    }
+    this.offsets.push(this.used);
+  }
+
+  finish(): Data<Utf8> {
+    const data = makeData({
+      type: new Utf8(),
+      ...this.validity.take(),
+      valueOffsets: Int32Array.from(this.offsets),
+      data: this.data.subarray(0, this.used),
+    });
+    this.offsets = [0];
+    this.data = new Uint8Array(1 << 16);
+    this.used = 0;
+    return data;
+  }
+}
+
+/** Numbers of one fixed width. `create` makes the typed array and `finishAs` the Arrow data. */
+class NumberBuilder implements ColumnBuilder<number> {
+  private validity = new Validity();
+  private values: number[] = [];
+
+  constructor(
+    private readonly finishAs: (values: number[], validity: ReturnType<Validity['take']>) => Data<DataType>,
+  ) {}
+
+  append(value: number | null): void {
+    this.validity.push(value !== null);
+    this.values.push(value ?? 0);
+  }
+
+  finish(): Data<DataType> {
+    const data = this.finishAs(this.values, this.validity.take());
+    this.values = [];
+    return data;
+  }
+}
+
+export function float64Builder(): ColumnBuilder<number> {
+  return new NumberBuilder((values, validity) =>
+    makeData({ type: new Float64(), ...validity, data: Float64Array.from(values) }),
+  );
+}
+
+export function int32Builder(): ColumnBuilder<number> {
+  return new NumberBuilder((values, validity) =>
+    makeData({ type: new Int32(), ...validity, data: Int32Array.from(values) }),
+  );
+}
+
+/** Milliseconds since 1970 UTC. */
+export function timestampBuilder(): ColumnBuilder<number> {
+  return new NumberBuilder((values, validity) =>
+    makeData({
+      type: new TimestampMillisecond(),
+      ...validity,
+      data: BigInt64Array.from(values, (value) => BigInt(Math.trunc(value))),
+    }),
+  );
+}
+
+export class BoolBuilder implements ColumnBuilder<boolean> {
+  private validity = new Validity();
+  private values = new Validity();
+
+  append(value: boolean | null): void {
+    this.validity.push(value !== null);
+    this.values.push(value === true);
+  }
+
+  finish(): Data<Bool> {
+    return makeData({ type: new Bool(), ...this.validity.take(), data: this.values.take().nullBitmap });
+  }
+}
+
+/** Repeated short texts, stored once per segment. */
+export class DictionaryBuilder implements ColumnBuilder<string> {
+  private validity = new Validity();
+  private codes: number[] = [];
+  private dictionary = new Map<string, number>();
+
+  append(value: string | null): void {
+    this.validity.push(value !== null);
+    this.codes.push(value === null ? 0 : this.codeOf(value));
+  }
+
+  finish(): Data<Dictionary<Utf8, Int32>> {
+    const words = this.dictionary.size > 0 ? [...this.dictionary.keys()] : [''];
+    const data = makeData({
+      type: new Dictionary(new Utf8(), new Int32()),
+      ...this.validity.take(),
+      data: Int32Array.from(this.codes),
+      dictionary: vectorFromArray(words, new Utf8()),
+    });
+    this.codes = [];
+    this.dictionary = new Map();
+    return data;
+  }
+
+  private codeOf(value: string): number {
+    const known = this.dictionary.get(value);
+    if (known !== undefined) return known;
+    this.dictionary.set(value, this.dictionary.size);
+    return this.dictionary.size - 1;
+  }
+}

@@ -1,0 +1,125 @@
+import type { ArmRecord, Pair } from '@core/model/pair';
+import type { Comparison } from '@core/ports/workspace-store';
+import {
+  BoolBuilder,
+  type ColumnBuilder,
+  DictionaryBuilder,
+  float64Builder,
+  int32Builder,
+  timestampBuilder,
+  Utf8Builder,
+} from './column-builders';
+
+/** One pair on its way into a segment. */
+export interface PairRow {
+  seq: number;
+  pair: Pair;
+  comparison: Comparison;
+}
+
+/** A column: how to build it and what it takes from a row. */
+export interface Column {
+  name: string;
+  builder: ColumnBuilder<never>;
+  append(row: PairRow): void;
+}
+
+/** The numbers and short values of a segment: one column each, in the order of the file. */
+export function hotColumns(): Column[] {
+  return [
+    column('seq', int32Builder(), ({ seq }) => seq),
+    column('request_id', new Utf8Builder(), ({ pair }) => pair.requestId),
+    column('ts', timestampBuilder(), ({ pair }) => pair.timestamp),
+    column('exact_raw', new BoolBuilder(), ({ comparison }) => comparison.exactRaw),
+    column('exact_norm', new BoolBuilder(), ({ comparison }) => comparison.exactNormalised),
+    column('similarity', float64Builder(), ({ pair }) => pair.loggedSimilarity),
+    column('prompt_chars', int32Builder(), ({ pair }) => pair.prompt?.length ?? null),
+    ...armColumns('prod'),
+    ...armColumns('shadow'),
+  ];
+}
+
+function armColumns(arm: 'prod' | 'shadow'): Column[] {
+  const of =
+    <T>(value: (record: ArmRecord) => T) =>
+    (row: PairRow): T =>
+      value(row.pair[arm]);
+  return [
+    column(
+      `${arm}_state`,
+      new DictionaryBuilder(),
+      of((record) => record.state),
+    ),
+    column(`${arm}_error_kind`, new DictionaryBuilder(), ({ comparison }) => comparison[`${arm}ErrorKind`]),
+    column(`${arm}_timeout`, new BoolBuilder(), ({ comparison }) => comparison[`${arm}Timeout`]),
+    column(
+      `${arm}_model`,
+      new DictionaryBuilder(),
+      of((record) => record.model),
+    ),
+    column(
+      `${arm}_latency_ms`,
+      float64Builder(),
+      of((record) => record.latencyMs),
+    ),
+    column(
+      `${arm}_ttft_ms`,
+      float64Builder(),
+      of((record) => record.ttftMs),
+    ),
+    column(
+      `${arm}_tokens_in`,
+      float64Builder(),
+      of((record) => record.tokensIn),
+    ),
+    column(
+      `${arm}_tokens_out`,
+      float64Builder(),
+      of((record) => record.tokensOut),
+    ),
+    column(
+      `${arm}_cost_usd`,
+      float64Builder(),
+      of((record) => record.costUsd),
+    ),
+    column(
+      `${arm}_chars`,
+      int32Builder(),
+      of((record) => record.response?.length ?? null),
+    ),
+  ];
+}
+
+/** The texts of the same rows, in a file of their own. */
+export function textColumns(): { columns: Column[]; bytes: () => number } {
+  const builders = {
+    prompt: new Utf8Builder(),
+    messages: new Utf8Builder(),
+    prod_response: new Utf8Builder(),
+    prod_error: new Utf8Builder(),
+    shadow_response: new Utf8Builder(),
+    shadow_error: new Utf8Builder(),
+  };
+  const columns = [
+    column('prompt', builders.prompt, ({ pair }) => pair.prompt),
+    column('messages', builders.messages, ({ pair }) => pair.messages),
+    column('prod_response', builders.prod_response, ({ pair }) => pair.prod.response),
+    column('prod_error', builders.prod_error, ({ pair }) => pair.prod.error),
+    column('shadow_response', builders.shadow_response, ({ pair }) => pair.shadow.response),
+    column('shadow_error', builders.shadow_error, ({ pair }) => pair.shadow.error),
+  ];
+  return { columns, bytes: () => Object.values(builders).reduce((sum, builder) => sum + builder.bytes, 0) };
+}
+
+/** A column per tag or label key (`tag.route`, `label.prod_correct`). */
+export function keyedColumn(prefix: 'tag' | 'label', key: string): Column {
+  return column(
+    `${prefix}.${key}`,
+    new DictionaryBuilder(),
+    ({ pair }) => (prefix === 'tag' ? pair.tags : pair.labels).get(key) ?? null,
+  );
+}
+
+function column<T>(name: string, builder: ColumnBuilder<T>, value: (row: PairRow) => T | null): Column {
+  return { name, builder: builder as ColumnBuilder<never>, append: (row) => builder.append(value(row)) };
+}

@@ -1,0 +1,51 @@
+import { RecordBatch, Schema, Field, Struct, makeData, tableToIPC, Table } from 'apache-arrow';
+import { type Column, hotColumns, keyedColumn, type PairRow, textColumns } from './pair-columns';
+
+/** Builds one segment in memory: the numbers and the texts of up to some thousand pairs. */
+export class SegmentBuilder {
+  private readonly hot = hotColumns();
+  private readonly texts = textColumns();
+  private readonly keyed = new Map<string, Column>();
+  private length = 0;
+
+  get pairs(): number {
+    return this.length;
+  }
+
+  get textBytes(): number {
+    return this.texts.bytes();
+  }
+
+  append(row: PairRow): void {
+    for (const key of row.pair.tags.keys()) this.ensureColumn('tag', key);
+    for (const key of row.pair.labels.keys()) this.ensureColumn('label', key);
+    for (const column of this.hot) column.append(row);
+    for (const column of this.keyed.values()) column.append(row);
+    for (const column of this.texts.columns) column.append(row);
+    this.length++;
+  }
+
+  /** Arrow IPC streams of both files; the builder is empty afterwards. */
+  finish(): { pairs: Uint8Array; texts: Uint8Array } {
+    const pairs = toIpc([...this.hot, ...this.keyed.values()], this.length);
+    const texts = toIpc(this.texts.columns, this.length);
+    this.keyed.clear();
+    this.length = 0;
+    return { pairs, texts };
+  }
+
+  private ensureColumn(prefix: 'tag' | 'label', key: string): void {
+    const name = `${prefix}.${key}`;
+    if (this.keyed.has(name)) return;
+    const column = keyedColumn(prefix, key);
+    for (let row = 0; row < this.length; row++) column.builder.append(null);
+    this.keyed.set(name, column);
+  }
+}
+
+function toIpc(columns: readonly Column[], length: number): Uint8Array {
+  const children = columns.map((column) => column.builder.finish());
+  const schema = new Schema(columns.map(({ name }, i) => new Field(name, children[i]!.type, true)));
+  const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
+  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+}

@@ -1,0 +1,108 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { tableFromIPC, Vector } from 'apache-arrow';
+import { AppError } from '@core/model/app-error';
+import type { Database, SqlRow, SqlValue } from '@core/ports/database';
+import type { WorkerReply, WorkerRequest } from './worker-protocol';
+
+type Pending = { resolve: (bytes: Uint8Array | undefined) => void; reject: (error: Error) => void };
+
+/**
+ * DuckDB-WASM in a worker thread. Starting takes about a second, so start it early; queries wait for it.
+ * Nothing is persisted: the tables are a cache of the workspace's segments.
+ */
+export function openDuckDb(): Database {
+  const worker = new Worker(workerPath());
+  const pending = new Map<number, Pending>();
+  let nextId = 1;
+  let failure: Error | null = null;
+
+  worker.on('message', (reply: WorkerReply) => {
+    const waiter = pending.get(reply.id);
+    pending.delete(reply.id);
+    if (pending.size === 0) worker.unref();
+    if (!waiter) return;
+    if (reply.ok) waiter.resolve(reply.bytes);
+    else if (reply.cancelled)
+      waiter.reject(new AppError('cancelled', { message: 'The query was cancelled.' }));
+    else waiter.reject(new Error(reply.message));
+  });
+  const failAll = (error: Error): void => {
+    failure = error;
+    for (const waiter of pending.values()) waiter.reject(error);
+    pending.clear();
+  };
+  worker.on('error', failAll);
+  worker.on('exit', () => failAll(new Error('The database thread has ended.')));
+  worker.unref();
+
+  function ask(
+    request:
+      | { kind: 'query'; sql: string; params: readonly SqlValue[] }
+      | { kind: 'insert'; table: string; bytes: Uint8Array },
+    signal?: AbortSignal,
+  ): Promise<Uint8Array | undefined> {
+    if (failure) return Promise.reject(failure);
+    if (signal?.aborted)
+      return Promise.reject(new AppError('cancelled', { message: 'The query was cancelled.' }));
+    const id = nextId++;
+    const message: WorkerRequest = { id, ...request };
+    return new Promise((resolve, reject) => {
+      const cancel = (): void => worker.postMessage({ id, kind: 'cancel' } satisfies WorkerRequest);
+      const settled = (): void => (signal as EventTarget | undefined)?.removeEventListener('abort', cancel);
+      pending.set(id, {
+        resolve: (bytes) => (settled(), resolve(bytes)),
+        reject: (error) => (settled(), reject(error)),
+      });
+      (signal as EventTarget | undefined)?.addEventListener('abort', cancel);
+      worker.ref();
+      worker.postMessage(message);
+    });
+  }
+
+  return {
+    async query<Row extends SqlRow>(
+      sql: string,
+      params: readonly SqlValue[] = [],
+      options: { signal?: AbortSignal } = {},
+    ) {
+      const bytes = await ask({ kind: 'query', sql, params }, options.signal).catch((error: unknown) => {
+        if (error instanceof AppError) throw error;
+        throw new Error(`${error instanceof Error ? error.message : String(error)}\nSQL: ${sql}`, {
+          cause: error,
+        });
+      });
+      return rowsOf<Row>(bytes!);
+    },
+    async createTableFromArrow(table, bytes) {
+      await ask({ kind: 'insert', table, bytes });
+    },
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+function rowsOf<Row extends SqlRow>(bytes: Uint8Array): Row[] {
+  const table = tableFromIPC(bytes);
+  const columns = table.schema.fields.map((field, i) => ({ name: field.name, values: table.getChildAt(i)! }));
+  return Array.from({ length: table.numRows }, (_, row) => {
+    const entries = columns.map(({ name, values }) => [name, plain(values.get(row))] as const);
+    return Object.fromEntries(entries) as Row;
+  });
+}
+
+function plain(value: unknown): SqlValue | SqlValue[] {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'bigint') return Number(value);
+  if (value instanceof Vector) return Array.from(value, (item) => plain(item) as SqlValue);
+  return value as SqlValue;
+}
+
+/** Built: beside the bundle. From sources (tests): the bundle in out/main, which `npm run build` makes. */
+function workerPath(): string {
+  const beside = fileURLToPath(new URL('./duckdb-worker.js', import.meta.url));
+  if (existsSync(beside)) return beside;
+  return fileURLToPath(new URL('../../../out/main/duckdb-worker.js', import.meta.url));
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { AppError } from '@core/model/app-error';
+
+/** The few ways in which a workspace touches the disk; tests give one that is full or read-only. */
+export interface Disk {
+  /** Writes, syncs and renames into place: readers see the old file or the whole new one. */
+  writeAtomically(path: string, bytes: Uint8Array): Promise<void>;
+  /** Appends and syncs. */
+  append(path: string, bytes: Uint8Array): Promise<void>;
+}
+
+export const realDisk: Disk = {
+  async writeAtomically(path, bytes) {
+    const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeSynced(temporary, bytes, 'w');
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw diskError(error, path);
+    }
+  },
+  async append(path, bytes) {
+    try {
+      await writeSynced(path, bytes, 'a');
+    } catch (error) {
+      throw diskError(error, path);
+    }
+  },
+};
+
+async function writeSynced(path: string, bytes: Uint8Array, flags: 'w' | 'a'): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename durable. Windows can't open folders and needs no such call. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+/** Turns the system's error into one that says what to do; others pass through. */
+export function diskError(error: unknown, path: string): unknown {
+  const code = (error as NodeJS.ErrnoException | null)?.code;
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return new AppError(
+      'no-space',
+      {
+        message: 'The disk is full, so the workspace could not be written.',
+        where: path,
+        remedy:
+          'free some space, or choose another folder with --workspace; what was imported before is intact',
+      },
+      { cause: error },
+    );
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')
+    return new AppError(
+      'read-only',
+      {
+        message: 'The workspace folder can not be written.',
+        where: path,
+        cause: 'the folder is read-only or belongs to another user',
+        remedy: 'choose another folder with --workspace, or change its permissions',
+      },
+      { cause: error },
+    );
+  if (code === 'ENOTDIR' || code === 'EEXIST')
+    return new AppError(
+      'usage',
+      { message: 'The workspace path is a file, not a folder.', where: path, remedy: 'name a folder' },
+      { cause: error },
+    );
+  return error;
+}

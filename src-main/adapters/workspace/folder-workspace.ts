@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { AppError } from '@core/model/app-error';
+import { type Manifest, ManifestSchema } from '@core/model/workspace';
+import type { HotSegment, WorkspaceStore } from '@core/ports/workspace-store';
+import { type Disk, diskError, realDisk } from './disk';
+import { startTransaction } from './import-transaction';
+import { openSpill, SPILL_PREFIX } from './folder-spill';
+import { MANIFEST_FILE, REJECTS_FILE, SEGMENTS_FOLDER, segmentPath } from './layout';
+import { takeLock } from './lock';
+import { countRejects, readRejects } from './rejects';
+import { TextSegments } from './text-segments';
+
+export interface OpenOptions {
+  /** What a new workspace is called; used when the folder holds none yet. Absent: an existing one is needed. */
+  create?: Pick<Manifest, 'id' | 'name' | 'createdAt' | 'gnomonVersion'>;
+  disk?: Disk;
+}
+
+/** True when the folder holds a workspace. */
+export function isWorkspace(path: string): boolean {
+  return existsSync(join(path, MANIFEST_FILE));
+}
+
+/**
+ * Opens a workspace folder for reading, or an empty one to import into. Writes nothing until an import begins.
+ * @throws AppError 'not-found' without `create` when there is none, 'bad-data' when the manifest can't be read
+ */
+export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<WorkspaceStore> {
+  const disk = options.disk ?? realDisk;
+  let manifest = await readManifest(path, options.create);
+  const texts = new TextSegments(path);
+
+  return {
+    path,
+    get manifest() {
+      return manifest;
+    },
+    async *hotSegments() {
+      for (const segment of manifest.segments) yield await readHot(path, segment);
+    },
+    readTexts: (seqs) => texts.read(manifest.segments, seqs),
+    readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
+    countRejects: () => countRejects(join(path, REJECTS_FILE), manifest.rejectsBytes),
+    async beginImport() {
+      await mkdir(join(path, SEGMENTS_FOLDER), { recursive: true }).catch((error: unknown) => {
+        throw diskError(error, path);
+      });
+      const lock = await takeLock(path);
+      try {
+        manifest = await readManifest(path, options.create);
+        await removeLeftovers(path, manifest);
+      } catch (error) {
+        await lock.release();
+        throw diskError(error, path);
+      }
+      const publish = async (next: Manifest): Promise<void> => {
+        const text = `${JSON.stringify(next, null, 2)}\n`;
+        await disk.writeAtomically(join(path, MANIFEST_FILE), new TextEncoder().encode(text));
+        manifest = next;
+      };
+      return startTransaction({ path, manifest, disk, lock, publish, openSpill: () => openSpill(path) });
+    },
+  };
+}
+
+async function readManifest(path: string, create: OpenOptions['create']): Promise<Manifest> {
+  const file = join(path, MANIFEST_FILE);
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw diskError(error, path);
+  });
+  if (text === null) {
+    if (create) return emptyManifest(create);
+    throw new AppError('not-found', {
+      message: 'There is no Gnomon workspace in this folder.',
+      where: path,
+      remedy: 'name a folder that holds workspace.json, or a log file to analyse',
+    });
+  }
+  const damaged = (reason: string, cause?: unknown): AppError =>
+    new AppError(
+      'bad-data',
+      {
+        message: `The workspace can not be opened: ${reason}.`,
+        where: file,
+        cause: 'the file was edited, or was written by a newer Gnomon',
+        remedy: 'restore the file, or import the logs again into a new folder',
+      },
+      { cause },
+    );
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    throw damaged('workspace.json is not valid JSON', error);
+  }
+  const parsed = v.safeParse(ManifestSchema, json);
+  if (parsed.success) return parsed.output;
+  const issue = parsed.issues[0];
+  throw damaged(`${v.getDotPath(issue) ?? 'workspace.json'}: ${issue.message}`);
+}
+
+function emptyManifest(create: NonNullable<OpenOptions['create']>): Manifest {
+  return {
+    format: 1,
+    ...create,
+    sources: [],
+    segments: [],
+    tagKeys: [],
+    labelKeys: [],
+    rejectsBytes: 0,
+    models: { prod: null, shadow: null },
+  };
+}
+
+async function readHot(path: string, segment: Manifest['segments'][number]): Promise<HotSegment> {
+  const { name, pairs } = segment;
+  const damaged = (reason: string): HotSegment => ({ name, pairs, bytes: null, reason });
+  try {
+    const bytes = await readFile(segmentPath(path, name, 'pairs'));
+    const sum = createHash('sha256').update(bytes).digest('hex');
+    return sum === segment.pairsSha256
+      ? { name, pairs, bytes, reason: null }
+      : damaged('its checksum differs');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return damaged(code === 'ENOENT' ? 'the file is missing' : `it can not be read (${code})`);
+  }
+}
+
+/** Removes what an import that never ended has left. The lock is held. */
+async function removeLeftovers(path: string, manifest: Manifest): Promise<void> {
+  const known = new Set(manifest.segments.map(({ name }) => name));
+  const folder = join(path, SEGMENTS_FOLDER);
+  for (const file of await readdir(folder))
+    if (!known.has(file.slice(0, 6)) || file.endsWith('.tmp')) await rm(join(folder, file), { force: true });
+  for (const entry of await readdir(path))
+    if (entry.startsWith(SPILL_PREFIX)) await rm(join(path, entry), { recursive: true, force: true });
+  await truncate(join(path, REJECTS_FILE), manifest.rejectsBytes).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
