@@ -1,0 +1,102 @@
+import { Command, Option } from 'commander';
+import type { GnomonEngine } from '../engine/gnomon-engine';
+import { VERSION } from '../engine/version';
+import { analyze, type AnalyzeFlags } from './analyze';
+import { exportCommand, type ExportFlags } from './export';
+import { gate } from './gate';
+import { inspect } from './inspect';
+import { addLogOptions, type LogFlags } from './log-options';
+import type { AnalysisFlags } from './run-analysis';
+import { serve, type ServeFlags } from './serve';
+
+/** Gives the engine when a command needs it: starting it takes a second, and `--help` should not. */
+type WithEngine = (use: (engine: GnomonEngine) => Promise<number | void>) => Promise<void>;
+
+/** The command line. Exit codes are set by `withEngine`; commander's own errors are thrown. */
+export function createProgram(withEngine: WithEngine): Command {
+  const program = new Command('gnomon')
+    .description('Decides from shadow-mode logs whether a new model may replace the one in production.')
+    .version(VERSION)
+    .option('--debug', 'print the stack of errors')
+    .exitOverride()
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', EXIT_CODES);
+
+  command(program, 'analyze [logs...]', 'import logs, measure, decide, and print a summary')
+    .option('--json', 'one JSON object on stdout instead of the summary')
+    .option('--report <file...>', 'write a report; the ending decides: .html, .md or .json')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon analyze shadow.jsonl',
+        'gnomon analyze shadow.csv.gz --map prod.response=answer_a --unit prod.latency=s',
+        'gnomon analyze --prod prod.jsonl --shadow shadow.jsonl --report report.html',
+        'gnomon analyze shadow.jsonl --plan plan.json --json | jq .verdict',
+      ),
+    )
+    .action((logs: string[], flags: AnalyzeFlags) => withEngine((engine) => analyze(logs, flags, engine)));
+
+  command(program, 'gate [logs...]', 'the verdict as exit code: 0 GO, 1 NO-GO, 2 NOT ENOUGH DATA')
+    .addHelpText(
+      'after',
+      examples('gnomon gate shadow.jsonl --plan plan.json', 'gnomon gate ./workspace && ./deploy.sh'),
+    )
+    .action((logs: string[], flags: AnalysisFlags) => withEngine((engine) => gate(logs, flags, engine)));
+
+  addLogOptions(
+    program.command('inspect <logs...>').description('show how the columns of logs would be read'),
+  )
+    .option('--json', 'as JSON')
+    .addHelpText('after', examples('gnomon inspect shadow.csv'))
+    .action((logs: string[], flags: LogFlags & { json?: boolean }) =>
+      withEngine((engine) => inspect(logs, flags, engine)),
+    );
+
+  program
+    .command('export <workspace>')
+    .description('write the pairs of a workspace, one row each')
+    .addOption(new Option('--format <format>', 'format of the file').choices(['csv', 'jsonl']).default('csv'))
+    .option('--columns <names>', 'columns, separated by commas; all when left out')
+    .option(
+      '--filter <condition...>',
+      'only pairs for which "column OP value" holds; OP is = != < <= > >= or ~ (contains)',
+    )
+    .requiredOption('--out <file>', 'file to write, or - for stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon export ./workspace --format csv --out pairs.csv',
+        'gnomon export ./workspace --format jsonl --columns request_id,latency_ratio --filter "shadow_state=failed" --out -',
+      ),
+    )
+    .action((workspace: string, flags: ExportFlags) =>
+      withEngine((engine) => exportCommand(workspace, flags, engine)),
+    );
+
+  command(program, 'serve [logs...]', 'open the workbench in the browser, served on 127.0.0.1 only')
+    .option('--port <number>', 'port; a free one when left out')
+    .option('--open', 'open the default browser')
+    .addHelpText('after', examples('gnomon serve', 'gnomon serve shadow.jsonl --open'))
+    .action((logs: string[], flags: ServeFlags) => withEngine((engine) => serve(logs, flags, engine)));
+
+  return program;
+}
+
+/** A command that analyses logs or an existing workspace. */
+function command(program: Command, usage: string, description: string): Command {
+  return addLogOptions(program.command(usage).description(description))
+    .option(
+      '--workspace <dir>',
+      "folder to keep the imported pairs in; left out: in the user's application data",
+    )
+    .option('--plan <file>', 'criteria, thresholds, margins and level (JSON)');
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join('\n')}\n`;
+}
+
+const EXIT_CODES = `
+Exit codes: 0 done (gate: GO) · 1 gate: NO-GO · 2 gate: NOT ENOUGH DATA · 64 usage · 65 bad data · 66 no such file ·
+70 internal · 73 read-only · 74 disk full · 75 workspace locked · 130 cancelled
+`;

@@ -1,0 +1,101 @@
+import { styleText } from 'node:util';
+import { type CriterionResult, type Verdict, VERDICT_LABEL } from '@core/model/decision';
+import { formatCount, formatCriterion, formatLatency, formatPercent, formatUsd } from '@core/model/format';
+import type { ArmMetrics } from '@core/model/metrics';
+import type { Overview } from '@core/model/overview';
+
+const MARK: Readonly<Record<Verdict, string>> = { GO: '●', 'NO-GO': '■', 'NOT-ENOUGH-DATA': '◐' };
+const COLOUR = { GO: 'green', 'NO-GO': 'red', 'NOT-ENOUGH-DATA': 'yellow' } as const;
+
+/** The Overview for a terminal: verdict, criteria with bounds and n, the main figures, data quality. */
+export function summary(overview: Overview): string {
+  const { decision, metrics, quality, workspace } = overview;
+  const { imported } = quality;
+  const lines = [
+    paint(decision.verdict, `${MARK[decision.verdict]} ${decision.summary}`),
+    '',
+    table([
+      ['', 'criterion', 'estimate', 'bounds', 'passes if', 'n', 'still needed'],
+      ...decision.criteria.map(criterionRow),
+    ]),
+    '',
+    table([['', 'production', 'shadow'], ...armRows(metrics.prod, metrics.shadow)]),
+    '',
+    exactMatchLine(overview),
+    `Pairs ${formatCount(imported.pairs)} · rejected ${formatCount(imported.rejected)} · duplicates ${formatCount(imported.duplicates)}` +
+      ` · missing: production ${formatCount(quality.missing.prod)}, shadow ${formatCount(quality.missing.shadow)}`,
+    ...quality.notes.map(({ file, message }) => `Note: ${file}: ${message}`),
+    ...quality.damaged.map(
+      ({ segment, pairs, reason }) =>
+        `Damaged: segment ${segment} with ${formatCount(pairs)} pairs is left out of all figures: ${reason}`,
+    ),
+    `Workspace ${workspace.path}${imported.rejected + imported.duplicates > 0 ? ' (see rejects.jsonl in it)' : ''}`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function criterionRow(result: CriterionResult): string[] {
+  const { id, verdict, label, required, n, estimate, lower, upper, threshold, passes, needed } = result;
+  const figure = (value: number | null): string => formatCriterion(id, value, threshold);
+  const name = required ? label : `${label} (informative)`;
+  return [
+    paint(verdict, `${MARK[verdict]} ${VERDICT_LABEL[verdict]}`),
+    name,
+    figure(estimate),
+    lower === null && upper === null ? '—' : `${figure(lower)} … ${figure(upper)}`,
+    `${passes === 'below' ? '<' : '>'} ${formatCriterion(id, threshold)}`,
+    formatCount(n),
+    needed === 0 ? 'none' : formatCount(needed),
+  ];
+}
+
+function armRows(prod: ArmMetrics, shadow: ArmMetrics): string[][] {
+  const row = (name: string, of: (arm: ArmMetrics) => string): string[] => [name, of(prod), of(shadow)];
+  return [
+    row('model', ({ model }) => printable(model ?? '—')),
+    row('answered', ({ answered }) => formatCount(answered)),
+    row('failed', ({ failed, errorRate }) => `${formatCount(failed)} (${formatPercent(errorRate)})`),
+    row('latency P50', ({ latency }) => formatLatency(latency.p50)),
+    row('latency P95', ({ latency }) => formatLatency(latency.p95)),
+    row('latency P99', ({ latency }) => formatLatency(latency.p99)),
+    row('cost', ({ cost }) => formatUsd(cost)),
+    row('cost per answer', ({ costPerAnswer }) => formatUsd(costPerAnswer)),
+  ];
+}
+
+function exactMatchLine({ metrics }: Overview): string {
+  const { n, raw, normalised } = metrics.exactMatch;
+  if (n === 0) return 'Exact match: not measurable, no pair has both outputs';
+  const folded =
+    normalised === null
+      ? ''
+      : `, ${formatPercent(normalised / n)} after folding white space, Unicode form and JSON key order`;
+  return `Exact match ${formatPercent(raw / n)}${folded} (n ${formatCount(n)})`;
+}
+
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => width(row[column]!))));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, i) => cell + ' '.repeat(widths[i]! - width(cell)))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+function width(text: string): number {
+  // eslint-disable-next-line no-control-regex -- the colour codes that styleText adds
+  return [...text.replaceAll(/\u001b\[\d+m/g, '')].length;
+}
+
+function paint(verdict: Verdict, text: string): string {
+  return process.stdout.isTTY === true && !process.env['NO_COLOR'] ? styleText(COLOUR[verdict], text) : text;
+}
+
+/** Names come from logs: control characters must not reach the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, '�');
+}

@@ -1,0 +1,188 @@
+import { createHash } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { computeOverview } from '@core/engine/compute-overview';
+import { importLogs } from '@core/engine/import-logs';
+import { loadDatabase } from '@core/engine/load-database';
+import { inspectLog } from '@core/import/inspect-log';
+import type { ImportProgress } from '@core/model/api';
+import type { ArmName } from '@core/model/arm';
+import type { ImportTotals, LogInspection, Mapping, TimeUnits } from '@core/model/import';
+import type { DataQuality, Overview } from '@core/model/overview';
+import type { Plan } from '@core/model/plan';
+import type { Database } from '@core/ports/database';
+import type { LogFile } from '@core/ports/log-file';
+import type { WorkspaceStore } from '@core/ports/workspace-store';
+import { openDuckDb } from '../adapters/duckdb/duckdb-database';
+import { csvReader } from '../adapters/log-files/csv-reader';
+import { openLogFile } from '../adapters/log-files/open-log-file';
+import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
+import { workspacesFolder } from './data-folder';
+import { hashFile } from './hash-file';
+import { readRecent, remember } from './recent-workspaces';
+import { VERSION } from './version';
+
+export interface LogOptions {
+  mapping?: Mapping;
+  units?: TimeUnits;
+  /** Path → arm. */
+  arms?: ReadonlyMap<string, ArmName>;
+}
+
+export interface ImportRequest extends LogOptions {
+  paths: readonly string[];
+  /** Folder of the workspace; absent: one in the application data, keyed by the logs and the mapping. */
+  workspace?: string;
+  onProgress?: (progress: ImportProgress) => void;
+  signal?: AbortSignal;
+}
+
+interface Loaded {
+  store: WorkspaceStore;
+  damaged: DataQuality['damaged'];
+  overviews: Map<string, Overview>;
+}
+
+/**
+ * Holds the database and the workspace that is loaded in it. One workspace at a time: loading another replaces it.
+ * Calls are queued, so that no query sees a half-loaded table.
+ */
+export class GnomonEngine {
+  private readonly db: Database = openDuckDb();
+  private loaded: { path: string; workspace: Loaded } | null = null;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  /** What the logs hold and how their columns would be read. Imports nothing. */
+  async inspect(paths: readonly string[], options: LogOptions = {}): Promise<LogInspection[]> {
+    return Promise.all(paths.map(async (path) => this.inspectFile(await openLogFile(path), options)));
+  }
+
+  /** Imports logs and gives the folder of their workspace; logs that it holds already add nothing. */
+  async importLogs(request: ImportRequest): Promise<{ path: string; imported: ImportTotals }> {
+    const files = await Promise.all(request.paths.map((path) => openLogFile(path)));
+    const hashes = await Promise.all(files.map(({ path }) => hashFile(path, request.signal)));
+    const logs = await Promise.all(
+      files.map(async (file, i) => ({
+        file,
+        sha256: hashes[i]!,
+        inspection: await this.inspectFile(file, request),
+      })),
+    );
+    const key = workspaceKey(hashes, request);
+    const path = resolve(request.workspace ?? join(workspacesFolder(), key));
+    const id = request.workspace ? shortHash(path) : key;
+    const name = files.map((file) => file.name).join(' + ');
+    return this.exclusively(async () => {
+      const store = await openWorkspace(path, {
+        create: { id, name, createdAt: Date.now(), gnomonVersion: VERSION },
+      });
+      const imported = await importLogs({
+        store,
+        logs,
+        csvReader,
+        existingIds: async () => {
+          await this.load(path);
+          const rows = await this.db.query<{ request_id: string }>('SELECT request_id FROM pairs');
+          return rows.map((row) => row.request_id);
+        },
+        now: () => performance.now(),
+        ...(request.onProgress && { onProgress: request.onProgress }),
+        ...(request.signal && { signal: request.signal }),
+      });
+      if (imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
+      return { path, imported };
+    });
+  }
+
+  /** Figures, criteria and verdict of a workspace under a plan. */
+  async overview(path: string, plan: Plan): Promise<Overview> {
+    return this.exclusively(async () => {
+      const { store, damaged, overviews } = await this.load(path);
+      const key = JSON.stringify(plan);
+      const known = overviews.get(key);
+      if (known) return known;
+      const overview = await computeOverview({
+        db: this.db,
+        store,
+        damaged,
+        plan,
+        version: VERSION,
+        now: Date.now(),
+      });
+      overviews.set(key, overview);
+      const { id, name, pairs } = overview.workspace;
+      // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
+      await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
+      return overview;
+    });
+  }
+
+  /** Runs a use case on the loaded workspace while nothing else uses the database. */
+  async withWorkspace<T>(path: string, use: (db: Database, store: WorkspaceStore) => Promise<T>): Promise<T> {
+    return this.exclusively(async () => use(this.db, (await this.load(path)).store));
+  }
+
+  /** Folder of the workspace in the application data that holds these logs already; null when there is none. */
+  async existingWorkspaceOf(paths: readonly string[]): Promise<string | null> {
+    const path = join(
+      workspacesFolder(),
+      workspaceKey(await Promise.all(paths.map((log) => hashFile(log))), {}),
+    );
+    return isWorkspace(path) ? path : null;
+  }
+
+  /** Makes a workspace known to the list of recent ones, and gives its id. */
+  async idOf(path: string): Promise<string> {
+    const { manifest } = await openWorkspace(path);
+    const pairs = manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
+    await remember({ id: manifest.id, name: manifest.name, path, pairs, openedAt: Date.now() });
+    return manifest.id;
+  }
+
+  /** Folder of a workspace that was opened before. */
+  async pathOf(id: string): Promise<string | null> {
+    return (await readRecent()).find((entry) => entry.id === id)?.path ?? null;
+  }
+
+  async close(): Promise<void> {
+    await this.db.close();
+  }
+
+  private inspectFile(file: LogFile, { mapping, units, arms }: LogOptions): Promise<LogInspection> {
+    const arm = arms?.get(file.path);
+    return inspectLog({
+      file,
+      csvReader,
+      ...(mapping && { mapping }),
+      ...(units && { units }),
+      ...(arm && { arm }),
+    });
+  }
+
+  private async load(path: string): Promise<Loaded> {
+    if (this.loaded?.path === path) return this.loaded.workspace;
+    this.loaded = null;
+    const store = await openWorkspace(path);
+    const damaged = await loadDatabase(this.db, store);
+    const workspace: Loaded = { store, damaged, overviews: new Map() };
+    this.loaded = { path, workspace };
+    return workspace;
+  }
+
+  private exclusively<T>(use: () => Promise<T>): Promise<T> {
+    const result = this.queue.then(use);
+    this.queue = result.catch(() => {});
+    return result;
+  }
+}
+
+/** Same logs read in the same way → same workspace. */
+function workspaceKey(hashes: readonly string[], { mapping, units, arms }: LogOptions): string {
+  const sorted = (record: object = {}): unknown =>
+    Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const identity = [hashes, sorted(mapping), sorted(units), [...(arms?.values() ?? [])]];
+  return shortHash(JSON.stringify(identity));
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,145 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { pageOf } from './page-of';
+import type { AppState, ImportEvent } from '@core/model/api';
+import { AppError } from '@core/model/app-error';
+import type { ArmName } from '@core/model/arm';
+import { REJECT_CODES } from '@core/model/import';
+import { DEFAULT_PLAN } from '@core/model/plan';
+import { reportFor } from '../engine/report-for';
+import type { GnomonEngine, LogOptions } from '../engine/gnomon-engine';
+import { forget, readRecent, toRecentWorkspaces } from '../engine/recent-workspaces';
+import { VERSION } from '../engine/version';
+import { errorBody } from './error-response';
+import type { LogRegistry } from './log-registry';
+import { ndjson } from './ndjson';
+
+const Names = v.record(v.string(), v.string());
+const RequestSchema = v.object({
+  logs: v.pipe(v.array(v.string()), v.minLength(1, 'no log was chosen')),
+  mapping: v.optional(Names),
+  units: v.optional(v.record(v.string(), v.picklist(['s', 'ms', 'us', 'ns']))),
+  arms: v.optional(v.record(v.string(), v.picklist(['prod', 'shadow']))),
+  workspace: v.optional(v.string()),
+});
+
+export interface ApiContext {
+  engine: GnomonEngine;
+  logs: LogRegistry;
+  kind: AppState['host'];
+  exampleLog: string;
+  /** What the page shows at start. */
+  current: AppState['current'];
+  opening: AppState['opening'];
+}
+
+/** The endpoints that model/api.ts describes. */
+export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: ApiContext): Hono {
+  const api = new Hono();
+
+  api.get('/state', async (context) => {
+    const recent = toRecentWorkspaces(await readRecent());
+    return context.json({ version: VERSION, host: kind, recent, current, opening } satisfies AppState);
+  });
+
+  api.post('/logs', async (context) => {
+    const body = context.req.raw.body;
+    if (!body) throw new AppError('usage', { message: 'The upload has no content.' });
+    return context.json(await logs.upload(context.req.query('name') ?? 'log', body));
+  });
+
+  api.post('/inspect', async (context) => {
+    const request = parse(RequestSchema, await context.req.json());
+    return context.json(
+      await engine.inspect(
+        request.logs.map((id) => logs.pathOf(id)),
+        optionsOf(request, logs),
+      ),
+    );
+  });
+
+  api.post('/import', async (context) => {
+    const request = parse(RequestSchema, await context.req.json());
+    const paths = request.logs.map((id) => logs.pathOf(id));
+    const workspace = request.workspace === undefined ? null : await workspacePath(engine, request.workspace);
+    return ndjson<ImportEvent>(context.req.raw.signal, async (send, signal) => {
+      try {
+        const { path, imported } = await engine.importLogs({
+          paths,
+          ...optionsOf(request, logs),
+          ...(workspace && { workspace }),
+          onProgress: (progress) => send({ type: 'progress', progress }),
+          signal,
+        });
+        const overview = await engine.overview(path, DEFAULT_PLAN);
+        send({ type: 'done', workspace: overview.workspace.id, imported });
+      } catch (error) {
+        send({ type: 'error', error: errorBody(error) });
+      }
+    });
+  });
+
+  api.post('/example', async (context) => {
+    const { path } = await engine.importLogs({ paths: [exampleLog] });
+    const { workspace } = await engine.overview(path, DEFAULT_PLAN);
+    return context.json({ workspace: workspace.id });
+  });
+
+  api.get('/workspaces/:id/overview', async (context) =>
+    context.json(await engine.overview(await workspacePath(engine, context.req.param('id')), DEFAULT_PLAN)),
+  );
+
+  api.get('/workspaces/:id/rejects', async (context) => {
+    const path = await workspacePath(engine, context.req.param('id'));
+    const code = v.parse(v.optional(v.picklist(REJECT_CODES)), context.req.query('code'));
+    const { offset, limit } = pageOf(context.req.query());
+    return engine.withWorkspace(path, async (_, store) => {
+      const page = await store.readRejects({ offset, limit, ...(code && { code }) });
+      return context.json({ ...page, offset, byCode: await store.countRejects() });
+    });
+  });
+
+  api.get('/workspaces/:id/report', async (context) => {
+    const format = v.parse(v.picklist(['html', 'md', 'json']), context.req.query('format') ?? 'html');
+    const overview = await engine.overview(
+      await workspacePath(engine, context.req.param('id')),
+      DEFAULT_PLAN,
+    );
+    const { text, type } = reportFor(overview, format);
+    return context.body(text, 200, {
+      'content-type': type,
+      'content-disposition': `attachment; filename="gnomon-report.${format}"`,
+    });
+  });
+
+  api.delete('/recent/:id', async (context) => {
+    await forget(context.req.param('id'));
+    return context.body(null, 204);
+  });
+
+  return api;
+}
+
+async function workspacePath(engine: GnomonEngine, id: string): Promise<string> {
+  const path = await engine.pathOf(id);
+  if (path !== null) return path;
+  throw new AppError('not-found', {
+    message: 'This workspace is not in the list of recent ones.',
+    remedy: 'open its log again',
+  });
+}
+
+function optionsOf(
+  { mapping, units, arms }: v.InferOutput<typeof RequestSchema>,
+  logs: LogRegistry,
+): LogOptions {
+  const byPath = Object.entries(arms ?? {}).map(([id, arm]): [string, ArmName] => [logs.pathOf(id), arm]);
+  return { ...(mapping && { mapping }), ...(units && { units }), arms: new Map(byPath) };
+}
+
+function parse<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  throw new AppError('usage', { message: `${v.getDotPath(issue) ?? 'request'}: ${issue.message}` });
+}
