@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppError } from '../model/app-error';
 import { DEFAULT_PLAN, PlanSchema, type Plan } from '../model/plan';
 import { jsonProblem } from './json-problem';
-import { nearestKey } from './nearest-key';
+import { nearestName } from '../import/nearest-name';
 
 /**
  * Reads a plan file; what it leaves out takes the defaults.
@@ -49,7 +49,7 @@ function mistake(issue: v.InferIssue<typeof PlanSchema>): string {
   if (issue.type !== 'strict_object') return `${nameOf(path)}: ${issue.message}`;
   if (issue.expected !== 'never') return `${nameOf(path)}: must be an object`;
   const known = knownKeys(path.slice(0, -1));
-  const nearest = nearestKey(path.at(-1) ?? '', known);
+  const nearest = nearestName(path.at(-1) ?? '', known);
   const hint = nearest === null ? `known keys are ${known.join(', ')}` : `did you mean "${nearest}"?`;
   return `${nameOf(path)}: is not a known key; ${hint}`;
 }

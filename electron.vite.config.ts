@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+function fromRoot(path: string): string {
+  return fileURLToPath(new URL(path, import.meta.url));
+}
+
+const resolve = { alias: { '@core': fromRoot('src-core') } };
+
+export default defineConfig({
+  main: {
+    resolve,
+    build: {
+      outDir: fromRoot('out/main'),
+      sourcemap: true,
+      rolldownOptions: {
+        // Entries by name: a worker or a utility process is started from its own file, which imports alone would not emit.
+        input: {
+          index: fromRoot('src-main/electron/index.ts'),
+          cli: fromRoot('src-main/cli/index.ts'),
+          'engine-process': fromRoot('src-main/engine-process/index.ts'),
+          'duckdb-worker': fromRoot('src-main/adapters/duckdb/duckdb-worker.ts'),
+        },
+        // Chunks lie beside the entries, so that paths from import.meta.url hold in both.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    resolve,
+    build: {
+      outDir: fromRoot('out/preload'),
+      // A sandboxed preload can require nothing but electron, and must be CommonJS.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: fromRoot('src-main/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: fromRoot('src-renderer'),
+    resolve,
+    plugins: [react()],
+    build: {
+      outDir: fromRoot('out/renderer'),
+      emptyOutDir: true,
+      // The same bytes run in the browser that the analyst has; these are the first versions with light-dark().
+      target: 'es2023',
+      cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 1000,
+      rolldownOptions: { input: fromRoot('src-renderer/index.html') },
+    },
+  },
+});
