@@ -59,12 +59,23 @@ async function rejection(promise: Promise<unknown>): Promise<AppError> {
 
 describe('a workspace folder', () => {
   it('gives back every text unchanged after reopening, lone surrogates apart', async () => {
-    const texts = ['plain', '', 'Füße 漢字 🙂', '<script>alert(1)</script>', 'line\u2028separator', 'x'.repeat(100_000)];
+    const texts = [
+      'plain',
+      '',
+      'Füße 漢字 🙂',
+      '<script>alert(1)</script>',
+      'line\u2028separator',
+      'x'.repeat(100_000),
+    ];
     const store = await openWorkspace(folder, { create });
     await importPairs(
       store,
       texts.map((text, i) =>
-        pair(`r${i}`, { prompt: text, prod: arm({ response: text }), shadow: arm({ state: 'failed', response: null, error: text }) }),
+        pair(`r${i}`, {
+          prompt: text,
+          prod: arm({ response: text }),
+          shadow: arm({ state: 'failed', response: null, error: text }),
+        }),
       ),
     );
     const reopened = await openWorkspace(folder);
@@ -84,7 +95,10 @@ describe('a workspace folder', () => {
     await crashed.drain();
     await appendFile(join(folder, 'rejects.jsonl'), '{"torn');
     // The process is gone: its lock names a pid that no longer runs.
-    await writeFile(join(folder, 'lock'), JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), since: 'before' }));
+    await writeFile(
+      join(folder, 'lock'),
+      JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), since: 'before' }),
+    );
     await new Promise((resolve) => setTimeout(resolve, 200));
 
     const reopened = await openWorkspace(folder);
@@ -186,7 +200,14 @@ describe('a workspace folder', () => {
     const store = await openWorkspace(folder, { create });
     await importPairs(store, [
       pair('a', tags([['Route', 'x']])),
-      pair('b', tags([['route', 'y'], ['__proto__', 'p'], ['a"b', 'q']])),
+      pair(
+        'b',
+        tags([
+          ['route', 'y'],
+          ['__proto__', 'p'],
+          ['a"b', 'q'],
+        ]),
+      ),
     ]);
     expect(store.manifest.tagKeys).toEqual(['Route', '__proto__', 'a"b']);
   });
