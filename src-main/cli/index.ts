@@ -9,8 +9,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
 });
 
+function printQuery(sql: string, ms: number): void {
+  process.stderr.write(`sql ${ms.toFixed(1)} ms: ${sql.replaceAll(/\s+/g, ' ').slice(0, 200)}\n`);
+}
+
 const program = createProgram(async (use) => {
-  const engine = new GnomonEngine();
+  const engine = new GnomonEngine(debug ? { onQuery: printQuery } : {});
   try {
     process.exitCode = (await use(engine)) ?? 0;
   } finally {

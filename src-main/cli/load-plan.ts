@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { parsePlan } from '@core/decision/parse-plan';
+import { parsePlan } from '@core/engine/parse-plan';
 import { AppError } from '@core/model/app-error';
 import { DEFAULT_PLAN, type Plan } from '@core/model/plan';
 

@@ -17,7 +17,7 @@ export function createProgram(withEngine: WithEngine): Command {
   const program = new Command('gnomon')
     .description('Decides from shadow-mode logs whether a new model may replace the one in production.')
     .version(VERSION)
-    .option('--debug', 'print the stack of errors')
+    .option('--debug', 'print the stack of errors and the time of each query')
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .addHelpText('after', EXIT_CODES);

@@ -12,7 +12,7 @@ import type { Plan } from '@core/model/plan';
 import type { Database } from '@core/ports/database';
 import type { LogFile } from '@core/ports/log-file';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
-import { openDuckDb } from '../adapters/duckdb/duckdb-database';
+import { openDuckDb, type QueryObserver } from '../adapters/duckdb/duckdb-database';
 import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
@@ -47,9 +47,13 @@ interface Loaded {
  * Calls are queued, so that no query sees a half-loaded table.
  */
 export class GnomonEngine {
-  private readonly db: Database = openDuckDb();
+  private readonly db: Database;
   private loaded: { path: string; workspace: Loaded } | null = null;
   private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(options: { onQuery?: QueryObserver } = {}) {
+    this.db = openDuckDb(options.onQuery);
+  }
 
   /** What the logs hold and how their columns would be read. Imports nothing. */
   async inspect(paths: readonly string[], options: LogOptions = {}): Promise<LogInspection[]> {

@@ -8,11 +8,14 @@ import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
 type Pending = { resolve: (bytes: Uint8Array | undefined) => void; reject: (error: Error) => void };
 
+/** Told each statement and the time it took, queueing included, ms. */
+export type QueryObserver = (sql: string, ms: number) => void;
+
 /**
  * DuckDB-WASM in a worker thread. Starting takes about a second, so start it early; queries wait for it.
  * Nothing is persisted: the tables are a cache of the workspace's segments.
  */
-export function openDuckDb(): Database {
+export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
   const worker = new Worker(workerPath());
   const pending = new Map<number, Pending>();
   let nextId = 1;
@@ -67,12 +70,14 @@ export function openDuckDb(): Database {
       params: readonly SqlValue[] = [],
       options: { signal?: AbortSignal } = {},
     ) {
+      const started = performance.now();
       const bytes = await ask({ kind: 'query', sql, params }, options.signal).catch((error: unknown) => {
         if (error instanceof AppError) throw error;
         throw new Error(`${error instanceof Error ? error.message : String(error)}\nSQL: ${sql}`, {
           cause: error,
         });
       });
+      onQuery(sql, performance.now() - started);
       return rowsOf<Row>(bytes!);
     },
     async createTableFromArrow(table, bytes) {

@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+
+/**
+ * Runs Node on a script and gives wall time (s), peak resident memory (MB; null where /proc is missing) and output.
+ * Memory is sampled from the kernel's own high-water mark, so no peak is missed.
+ */
+export async function measure(args, { env = {} } = {}) {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let peak = null;
+  const sampler = setInterval(() => {
+    peak = highWaterMark(child.pid) ?? peak;
+  }, 20);
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (data) => (stdout += data));
+  child.stderr.on('data', (data) => (stderr += data));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  clearInterval(sampler);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
+  return { seconds: (performance.now() - started) / 1000, peak, stdout, stderr };
+}
+
+function highWaterMark(pid) {
+  try {
+    const match = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
+    return match ? Number(match[1]) / 1000 : null;
+  } catch {
+    return null;
+  }
+}
+
+export function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}

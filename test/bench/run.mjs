@@ -1,0 +1,98 @@
+// npm run bench [-- --quick]: speed and memory as ratios against a peer in the same run, on this machine.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildIfNeeded } from '../../build/build-if-needed.mjs';
+import { makeLog } from './make-log.mjs';
+import { measureStart } from './start-to-overview.mjs';
+import { measure, median } from './processes.mjs';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const cli = join(root, 'out/main/cli.js');
+const peer = fileURLToPath(new URL('./native-duckdb.mjs', import.meta.url));
+const quick = process.argv.includes('--quick');
+const folder = await mkdtemp(join(tmpdir(), 'gnomon-bench-'));
+const failures = [];
+
+function report(name, value, limit, text) {
+  const holds = value <= limit;
+  if (!holds) failures.push(name);
+  console.log(`${holds ? 'ok  ' : 'OVER'} ${name}: ${text}`);
+}
+
+try {
+  await buildIfNeeded({ root, log: console.log });
+  console.log(`${cpus().length} × ${cpus()[0].model}, Node ${process.version}\n`);
+
+  const small = join(folder, '100k.jsonl');
+  console.log(`log of 100,000 pairs: ${await makeLog(small, 100_000)}`);
+  const ours = [];
+  const theirs = [];
+  for (let run = 0; run < (quick ? 1 : 5); run++) {
+    const env = { GNOMON_DATA_DIR: join(folder, `data-${run}`) };
+    ours.push(await measure([cli, 'analyze', small, '--json'], { env }));
+    theirs.push(await measure([peer, small]));
+  }
+  const seconds = (runs) => median(runs.map((run) => run.seconds));
+  const ratio = seconds(ours) / seconds(theirs);
+  report(
+    'analyze 100,000 pairs, whole process, against native DuckDB',
+    ratio,
+    4,
+    `${ratio.toFixed(2)}× (${seconds(ours).toFixed(2)} s against ${seconds(theirs).toFixed(2)} s; at most 4×)`,
+  );
+  reportPeak('peak memory at 100,000 pairs', ours, 1000);
+
+  const again = await measure([cli, 'analyze', small, '--json'], {
+    env: { GNOMON_DATA_DIR: join(folder, 'data-0') },
+  });
+  console.log(`     the same log again, already imported: ${again.seconds.toFixed(2)} s`);
+
+  const workspace = JSON.parse(ours[0].stdout).workspace;
+  const start = await measureStart({ cli, workspace, dataDir: join(folder, 'data-0') });
+  if (start === null) console.log('skip start to interactive Overview: no Chromium was found');
+  else
+    report('start to interactive Overview, 100,000 pairs', start, 2, `${start.toFixed(2)} s (at most 2 s)`);
+
+  if (!quick) {
+    const large = join(folder, '1m.jsonl');
+    console.log(`\nlog of 1,000,000 pairs: ${await makeLog(large, 1_000_000)}`);
+    const env = { GNOMON_DATA_DIR: join(folder, 'data-large') };
+    const first = await measure([cli, '--debug', 'analyze', large, '--json'], { env });
+    console.log(`     imported and analysed in ${first.seconds.toFixed(1)} s`);
+    reportPeak('peak memory at 1,000,000 pairs', [first], 2000);
+    reportQueries(first.stderr);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+console.log(
+  failures.length === 0 ? '\nall within their limits' : `\nover their limits: ${failures.join('; ')}`,
+);
+process.exitCode = failures.length === 0 ? 0 : 1;
+
+function reportPeak(name, runs, limit) {
+  const peak = Math.max(...runs.map((run) => run.peak ?? Number.NaN));
+  if (Number.isNaN(peak)) console.log(`skip ${name}: this system has no /proc`);
+  else report(name, peak, limit, `${Math.round(peak)} MB (at most ${limit} MB)`);
+}
+
+/** Every query of the Overview, from the times that --debug prints. */
+function reportQueries(stderr) {
+  const queries = stderr
+    .split('\n')
+    .map((line) => /^sql ([\d.]+) ms: (SELECT|WITH)(.*)/.exec(line))
+    .filter(Boolean)
+    .map(([, ms, verb, rest]) => ({ ms: Number(ms), sql: `${verb}${rest}` }))
+    .toSorted((a, b) => b.ms - a.ms);
+  const slowest = queries[0];
+  report(
+    'slowest Overview query at 1,000,000 pairs',
+    slowest.ms,
+    150,
+    `${slowest.ms.toFixed(0)} ms of ${queries.length} queries (at most 150 ms)`,
+  );
+  for (const { ms, sql } of queries.slice(0, 6))
+    console.log(`     ${ms.toFixed(0).padStart(4)} ms  ${sql.slice(0, 120)}`);
+}
