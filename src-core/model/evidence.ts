@@ -34,7 +34,7 @@ export interface LatencyEvidence {
   timeouts: { prod: number; shadow: number };
 }
 
-/** X(L), X(k) and X(U) of one arm in ms, with k = ⌈np⌉ and Woodruff's ranks L, U (see stats/p95-ratio). */
+/** X(L), X(k) and X(U) of one arm in ms, with k = ⌈np⌉ and Woodruff's ranks L, U (see stats/quantile-ranks). */
 export interface OrderStatistics {
   lower: number;
   quantile: number;

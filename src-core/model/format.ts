@@ -77,6 +77,11 @@ function percentDecimals(percent: number): number {
   return Math.abs(percent) < 9.995 || Math.abs(100 - percent) < 1 ? 2 : 1;
 }
 
+/** A confidence level in 0–1: 95 % · 97.5 %. */
+export function formatLevel(level: number): string {
+  return `${significant(level * 100, 4)} %`;
+}
+
 /** A difference of two shares in percentage points: +0.31 pp · −0.12 pp · 0 pp. */
 export function formatPoints(difference: Figure, decimals = 2): string {
   if (!isFigure(difference)) return NOT_MEASURED;

@@ -1,5 +1,5 @@
-import { jsonProblem } from '@core/decision/json-problem';
-import { parsePlan } from '@core/decision/parse-plan';
+import { jsonProblem } from '@core/engine/json-problem';
+import { parsePlan } from '@core/engine/parse-plan';
 import { AppError } from '@core/model/app-error';
 import { DEFAULT_PLAN } from '@core/model/plan';
 import fc from 'fast-check';
