@@ -44,7 +44,14 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     decision: decide(evidence, plan),
     metrics: measured.metrics,
     seed: seedMetrics(measured.metrics),
-    latency: latencyDistribution(measured.latency, paired, plan.level),
+    latency: latencyDistribution(
+      {
+        prod: { distribution: measured.latency.prod, summary: measured.metrics.prod.latency },
+        shadow: { distribution: measured.latency.shadow, summary: measured.metrics.shadow.latency },
+      },
+      paired,
+      plan.level,
+    ),
     similarity: await similarityDistribution(db, plan.criteria.similarity.threshold, plan.level),
     timeline: await computeTimeline(db, counts),
     quality: {

@@ -1,4 +1,5 @@
 import type { ArmName } from '../model/arm';
+import type { LatencySummary } from '../model/metrics';
 import type { LatencyDistribution, QuantilePoint } from '../model/overview';
 import { quantileRatio } from '../stats/quantile-ratio';
 import type { Distribution } from './order-statistics';
@@ -20,17 +21,23 @@ const CURVE: readonly number[] = [
   0.9999,
 ];
 
-/** Curves to half a percent of the value (the bins' width), shifts from exact order statistics. */
+/** One arm's latencies: the histogram, and the quantiles that are known exactly. */
+export interface ArmLatency {
+  distribution: Distribution;
+  summary: LatencySummary;
+}
+
+/** Curves exact at P50, P90, P95 and P99, elsewhere to half a percent (the bins' width); shifts from exact order statistics. */
 export function latencyDistribution(
-  distributions: Readonly<Record<ArmName, Distribution>>,
+  arms: Readonly<Record<ArmName, ArmLatency>>,
   paired: readonly PairedQuantile[],
   level: number,
 ): LatencyDistribution {
   return {
-    curves: { prod: curveOf(distributions.prod), shadow: curveOf(distributions.shadow) },
+    curves: { prod: curveOf(arms.prod), shadow: curveOf(arms.shadow) },
     shifts: paired.flatMap(({ p, n, prod, shadow, bothAtOrBelow }) => {
       const { ratio, lower, upper } = quantileRatio({ n, p, prod, shadow, bothAtOrBelow, level });
-      return ratio === null || !Number.isFinite(ratio)
+      return ratio === null || ratio <= 0 || !Number.isFinite(ratio)
         ? []
         : [{ p, n, ratio, lower: finite(lower), upper: finite(upper) }];
     }),
@@ -41,10 +48,18 @@ function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function curveOf({ n, bins }: Distribution): QuantilePoint[] {
+function curveOf({ distribution: { n, bins }, summary }: ArmLatency): QuantilePoint[] {
   if (n === 0) return [];
+  const exact = new Map([
+    [0.5, summary.p50],
+    [0.9, summary.p90],
+    [0.95, summary.p95],
+    [0.99, summary.p99],
+  ]);
   const reachable = CURVE.filter((p) => n * Math.min(p, 1 - p) >= 1 || n < 100);
   return reachable.flatMap((p) => {
+    const known = exact.get(p);
+    if (known != null) return [{ p, ms: known }];
     const rank = Math.min(n, Math.max(1, Math.ceil(n * p)));
     const bin = bins.findLast(({ below }) => below < rank);
     if (!bin) return [];

@@ -130,7 +130,7 @@ export function formatFigure(value: Figure): string {
 }
 
 /** A day in UTC from ms since 1970: 14 Mar 2026. */
-export function formatDay(ms: Figure): string {
+function formatDay(ms: Figure): string {
   if (!isFigure(ms)) return NOT_MEASURED;
   const date = new Date(ms);
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;

@@ -1,0 +1,77 @@
+import { type MouseEvent, useEffect, useMemo } from 'react';
+import { useAppState } from '../shared/api/queries';
+import { useKeyBindings } from '../shared/commands/use-key-bindings';
+import { onOpenLogs } from '../shared/log-picker';
+import { showImport } from '../shared/open-logs';
+import { type Route, navigate, parseRoute, routeWorkspace, useHash } from '../shared/route';
+import { AppHeader } from './AppHeader';
+import { DropOverlay } from './DropOverlay';
+import { ErrorBoundary } from './ErrorBoundary';
+import { HostGone } from './HostGone';
+import { JobStrip } from './JobStrip';
+import { KeysOverlay } from './KeysOverlay';
+import { Palette } from './Palette';
+import { Rail } from './Rail';
+import { Screen } from './Screen';
+import { useAppCommands } from './app-commands';
+import './app.css';
+
+/** The frame around every screen. */
+export function App() {
+  const hash = useHash();
+  const route = useMemo(() => parseRoute(hash), [hash]);
+  const workspace = routeWorkspace(route);
+  useKeyBindings();
+  useAppCommands(route);
+  useStartView(hash);
+  useEffect(() => onOpenLogs((logs) => showImport(logs, null)), []);
+  useEffect(() => {
+    document.title = TITLE[route.screen];
+  }, [route.screen]);
+
+  return (
+    <div className="app">
+      <a className="skip-link" href="#main" onClick={skipToMain}>
+        Skip to the screen
+      </a>
+      <Rail route={route} workspace={workspace} />
+      <div className="app-column">
+        <AppHeader workspace={workspace} />
+        <HostGone />
+        <main id="main" tabIndex={-1} className="app-main">
+          <ErrorBoundary key={hash}>
+            <Screen route={route} />
+          </ErrorBoundary>
+        </main>
+        <JobStrip route={route} />
+      </div>
+      <DropOverlay />
+      <Palette />
+      <KeysOverlay />
+    </div>
+  );
+}
+
+const TITLE: Readonly<Record<Route['screen'], string>> = {
+  start: 'Gnomon',
+  import: 'Import · Gnomon',
+  overview: 'Overview · Gnomon',
+  rejects: 'Rejected lines · Gnomon',
+};
+
+/** The fragment is the view, so the link moves the focus itself. */
+function skipToMain(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+/** Without a view in the address, what Gnomon was started with is shown: a workspace, or logs to import. */
+function useStartView(hash: string): void {
+  const { data } = useAppState();
+  useEffect(() => {
+    if (hash !== '' || data === undefined) return;
+    const logs = data.opening.map((log) => log.id);
+    if (data.current !== null) navigate({ screen: 'overview', workspace: data.current }, { replace: true });
+    else if (logs.length > 0) navigate({ screen: 'import', logs, workspace: null }, { replace: true });
+  }, [hash, data]);
+}

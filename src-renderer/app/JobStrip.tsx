@@ -1,0 +1,103 @@
+import { X } from 'lucide-react';
+import { formatBytes, formatCount, formatDuration } from '@core/model/format';
+import type { Problem } from '../shared/api/problem';
+import { type ImportJob, useImportJob } from '../shared/import-job';
+import { plural } from '../shared/labels';
+import { useOpenLogs } from '../shared/open-logs';
+import { useReport } from '../shared/save-report';
+import { type Route, formatRoute } from '../shared/route';
+import { Button } from '../shared/ui/Button';
+import { IconButton } from '../shared/ui/IconButton';
+import { ProblemPanel } from '../shared/ui/ProblemPanel';
+import { Progress } from '../shared/ui/Progress';
+
+/** What runs in the background and what became of it. The import screen shows its own import itself. */
+export function JobStrip({ route }: { route: Route }) {
+  const job = useImportJob((state) => state.job);
+  const sending = useOpenLogs((state) => state.sending);
+  const openProblem = useOpenLogs((state) => state.problem);
+  const reportProblem = useReport((state) => state.problem);
+  const jobShown = job !== null && !(route.screen === 'import' && sameLogs(route.logs, job.request.logs));
+  return (
+    <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
+      {sending && (
+        <div className="job">
+          <span className="clip">
+            Sending {sending.names.join(', ')} to Gnomon · {formatBytes(sending.bytes)}
+          </span>
+          <Progress label="Sending files" share={null} />
+          <IconButton icon={X} label="Cancel sending" onPress={() => useOpenLogs.getState().cancel()} />
+        </div>
+      )}
+      {jobShown && <ImportEntry job={job} />}
+      {openProblem && <Failure problem={openProblem} onDismiss={() => useOpenLogs.getState().dismiss()} />}
+      {reportProblem && <Failure problem={reportProblem} onDismiss={() => useReport.getState().dismiss()} />}
+    </footer>
+  );
+
+  function isNothing(): boolean {
+    return sending === null && !jobShown && openProblem === null && reportProblem === null;
+  }
+}
+
+function ImportEntry({ job }: { job: ImportJob }) {
+  const cancel = useImportJob((state) => state.cancel);
+  const dismiss = useImportJob((state) => state.dismiss);
+  const names = job.names.join(', ');
+  if (job.status === 'running') {
+    return (
+      <div className="job">
+        <span className="clip">
+          Importing {names} · {progressText(job)}
+        </span>
+        <Progress label={`Importing ${names}`} share={job.progress && shareOf(job.progress)} />
+        <IconButton icon={X} label="Cancel the import" onPress={cancel} />
+      </div>
+    );
+  }
+  if (job.status === 'failed') return <Failure problem={job.problem} onDismiss={dismiss} />;
+  return (
+    <output className="job">
+      {job.status === 'cancelled' ? (
+        <span className="clip">Import of {names} cancelled; what was read before is kept</span>
+      ) : (
+        <>
+          <span className="clip">
+            Imported {names} · {formatCount(job.imported.pairs)} {plural(job.imported.pairs, 'pair')}
+          </span>
+          <a href={formatRoute({ screen: 'overview', workspace: job.workspace })}>Show</a>
+        </>
+      )}
+      <span className="job-space" />
+      <IconButton icon={X} label="Dismiss" onPress={dismiss} />
+    </output>
+  );
+}
+
+function Failure({ problem, onDismiss }: { problem: Problem; onDismiss: () => void }) {
+  return (
+    <div className="job-failure">
+      <ProblemPanel problem={problem} actions={<Button onPress={onDismiss}>Dismiss</Button>} />
+    </div>
+  );
+}
+
+function sameLogs(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((log, index) => log === b[index]);
+}
+
+function shareOf(progress: { bytesRead: number; bytesTotal: number }): number | null {
+  return progress.bytesTotal > 0 ? progress.bytesRead / progress.bytesTotal : null;
+}
+
+function progressText(job: Extract<ImportJob, { status: 'running' }>): string {
+  if (job.progress === null) return 'starting';
+  const { pairs, bytesPerSecond, secondsLeft } = job.progress;
+  return [
+    `${formatCount(pairs)} ${plural(pairs, 'pair')}`,
+    bytesPerSecond !== null && `${formatBytes(bytesPerSecond)}/s`,
+    secondsLeft !== null && `${formatDuration(secondsLeft * 1000)} left`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
+}

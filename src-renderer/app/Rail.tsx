@@ -1,0 +1,73 @@
+import { FileX2, Gauge, Keyboard, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Link, Tooltip, TooltipTrigger } from 'react-aria-components';
+import { Keys } from '../shared/commands/Keys';
+import { type Route, formatRoute } from '../shared/route';
+import { type Theme, useTheme } from '../shared/theme';
+import { IconButton } from '../shared/ui/IconButton';
+import { useUi } from './ui-state';
+
+const THEME_ICON: Readonly<Record<Theme, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
+
+/** The screens of the workspace, and what is always at hand. */
+export function Rail({ route, workspace }: { route: Route; workspace: string | null }) {
+  const theme = useTheme((state) => state.theme);
+  const next = useTheme((state) => state.next);
+  const setOverlay = useUi((state) => state.setOverlay);
+  const screens: { to: Route; label: string; keys: string; icon: LucideIcon }[] =
+    workspace === null
+      ? []
+      : [
+          { to: { screen: 'overview', workspace }, label: 'Overview', keys: 'g o', icon: Gauge },
+          {
+            to: { screen: 'rejects', workspace, code: null, offset: 0 },
+            label: 'Rejected lines',
+            keys: 'g r',
+            icon: FileX2,
+          },
+        ];
+  return (
+    <nav className="rail" aria-label="Screens">
+      <RailLink to={{ screen: 'start' }} label="Start" keys="g s" current={route.screen === 'start'}>
+        <svg viewBox="0 0 20 20" className="mark" aria-hidden>
+          <path d="M3 16h14L6 3z" />
+          <path d="M6 3v13" />
+        </svg>
+      </RailLink>
+      {screens.map(({ to, label, keys, icon: Icon }) => (
+        <RailLink key={label} to={to} label={label} keys={keys} current={route.screen === to.screen}>
+          <Icon className="icon" aria-hidden />
+        </RailLink>
+      ))}
+      <span className="rail-space" />
+      <IconButton icon={THEME_ICON[theme]} label={`Theme: ${theme}`} keys="t" onPress={next} />
+      <IconButton icon={Keyboard} label="Keys" keys="?" onPress={() => setOverlay('keys')} />
+    </nav>
+  );
+}
+
+interface RailLinkProps {
+  to: Route;
+  label: string;
+  keys: string;
+  current: boolean;
+  children: ReactNode;
+}
+
+function RailLink({ to, label, keys, current, children }: RailLinkProps) {
+  return (
+    <TooltipTrigger delay={300}>
+      <Link
+        href={formatRoute(to)}
+        className="rail-link"
+        aria-label={label}
+        {...(current ? { 'aria-current': 'page' as const } : {})}
+      >
+        {children}
+      </Link>
+      <Tooltip className="tooltip" placement="right" offset={6}>
+        {label} <Keys keys={keys} />
+      </Tooltip>
+    </TooltipTrigger>
+  );
+}

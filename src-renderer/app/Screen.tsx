@@ -1,0 +1,19 @@
+import { ImportScreen } from '../features/import/ImportScreen';
+import { OverviewScreen } from '../features/overview/OverviewScreen';
+import { RejectsScreen } from '../features/rejects/RejectsScreen';
+import { StartScreen } from '../features/start/StartScreen';
+import type { Route } from '../shared/route';
+
+/** The screen of a route. Keys make a screen start afresh when it is about something else. */
+export function Screen({ route }: { route: Route }) {
+  switch (route.screen) {
+    case 'start':
+      return <StartScreen />;
+    case 'import':
+      return <ImportScreen key={route.logs.join()} logs={route.logs} workspace={route.workspace} />;
+    case 'overview':
+      return <OverviewScreen key={route.workspace} workspace={route.workspace} />;
+    case 'rejects':
+      return <RejectsScreen workspace={route.workspace} code={route.code} offset={route.offset} />;
+  }
+}

@@ -1,0 +1,117 @@
+import { useMemo } from 'react';
+import type { Command } from '../shared/commands/command';
+import { useCommands } from '../shared/commands/registry';
+import { chooseLogs } from '../shared/open-logs';
+import { saveReport } from '../shared/save-report';
+import { type Route, navigate, routeWorkspace } from '../shared/route';
+import { useTheme } from '../shared/theme';
+import { useUi } from './ui-state';
+
+/** Offers what can be done on every screen, and what can be done with the shown workspace. */
+export function useAppCommands(route: Route): void {
+  const workspace = routeWorkspace(route);
+  const commands = useMemo(
+    () => [...ALWAYS, ...(workspace === null ? [] : forWorkspace(workspace))],
+    [workspace],
+  );
+  useCommands(commands);
+}
+
+const ALWAYS: readonly Command[] = [
+  {
+    id: 'go.start',
+    title: 'Start: recent workspaces',
+    group: 'Go to',
+    keys: 'g s',
+    run: () => navigate({ screen: 'start' }),
+  },
+  {
+    id: 'logs.open',
+    title: 'Open logs…',
+    group: 'Workspace',
+    keys: 'o',
+    run: () => void chooseLogs(null),
+  },
+  {
+    id: 'view.back',
+    title: 'Back',
+    group: 'View',
+    keys: '[',
+    run: () => history.back(),
+  },
+  {
+    id: 'view.forward',
+    title: 'Forward',
+    group: 'View',
+    keys: ']',
+    run: () => history.forward(),
+  },
+  {
+    id: 'view.theme',
+    title: 'Switch theme: system, light, dark',
+    group: 'View',
+    keys: 't',
+    run: () => useTheme.getState().next(),
+  },
+  {
+    id: 'help.palette',
+    title: 'Find a command',
+    group: 'Help',
+    keys: 'mod+k',
+    run: () => useUi.getState().setOverlay('palette'),
+  },
+  {
+    id: 'help.keys',
+    title: 'Keys of this screen',
+    group: 'Help',
+    keys: '?',
+    run: () => useUi.getState().setOverlay('keys'),
+  },
+];
+
+function forWorkspace(workspace: string): Command[] {
+  return [
+    {
+      id: 'go.overview',
+      title: 'Overview',
+      group: 'Go to',
+      keys: 'g o',
+      run: () => navigate({ screen: 'overview', workspace }),
+    },
+    {
+      id: 'go.rejects',
+      title: 'Rejected lines',
+      group: 'Go to',
+      keys: 'g r',
+      run: () => navigate({ screen: 'rejects', workspace, code: null, offset: 0 }),
+    },
+    {
+      id: 'logs.add',
+      title: 'Add logs to this workspace…',
+      group: 'Workspace',
+      keys: 'a',
+      run: () => void chooseLogs(workspace),
+    },
+    {
+      id: 'report.html',
+      title: 'Save report as HTML',
+      group: 'Report',
+      keys: 'r h',
+      run: () => void saveReport(workspace, 'html'),
+    },
+    {
+      id: 'report.md',
+      title: 'Save report as Markdown',
+      group: 'Report',
+      keys: 'r m',
+      run: () => void saveReport(workspace, 'md'),
+    },
+    {
+      id: 'report.json',
+      title: 'Save report as JSON',
+      group: 'Report',
+      keys: 'r j',
+      run: () => void saveReport(workspace, 'json'),
+    },
+  ];
+}

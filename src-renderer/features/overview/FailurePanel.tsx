@@ -1,0 +1,85 @@
+import { ARMS, type ArmName as Arm } from '@core/model/arm';
+import { formatCount, formatPercent } from '@core/model/format';
+import type { ArmMetrics } from '@core/model/metrics';
+import type { Overview } from '@core/model/overview';
+import { ArmName } from '../../shared/ui/ArmName';
+import { Bar } from '../../shared/ui/Bar';
+import { Panel } from '../../shared/ui/Panel';
+
+const KINDS = 6;
+
+/** Who failed: pairs by which arm failed, and what the failures are called. */
+export function FailurePanel({ overview }: { overview: Overview }) {
+  const { errors, complete, prod, shadow } = overview.metrics;
+  const rows = [
+    { label: 'answered', cells: [errors.neither, errors.shadowOnly] },
+    { label: 'failed', cells: [errors.prodOnly, errors.both] },
+  ];
+  return (
+    <Panel title="Who failed" note={`n ${formatCount(complete)} pairs in which both arms answered or failed`}>
+      <table className="two-by-two" aria-label="Pairs by which arm failed">
+        <thead>
+          <tr>
+            <th scope="col">Pairs</th>
+            <th scope="col" className="num">
+              <ArmName arm="shadow" /> answered
+            </th>
+            <th scope="col" className="num">
+              <ArmName arm="shadow" /> failed
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ label, cells }) => (
+            <tr key={label}>
+              <th scope="row">
+                <ArmName arm="prod" /> {label}
+              </th>
+              {cells.map((count, index) => (
+                // oxlint-disable-next-line react/no-array-index-key -- columns stand still
+                <td key={index} className="num">
+                  <span className="strong">{formatCount(count)}</span>{' '}
+                  <span className="share">{formatPercent(complete > 0 ? count / complete : null)}</span>
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="error-kinds">
+        {ARMS.map((arm) => (
+          <ErrorKinds key={arm} arm={arm} metrics={arm === 'prod' ? prod : shadow} />
+        ))}
+      </div>
+    </Panel>
+  );
+}
+
+function ErrorKinds({ arm, metrics }: { arm: Arm; metrics: ArmMetrics }) {
+  const { errorKinds, failed, answered, errorRate } = metrics;
+  const shown = errorKinds.slice(0, KINDS);
+  const rest = errorKinds.slice(KINDS).reduce((sum, { count }) => sum + count, 0);
+  const rows = rest > 0 ? [...shown, { kind: 'other kinds', count: rest }] : shown;
+  return (
+    <section>
+      <h3>
+        <ArmName arm={arm} />{' '}
+        <span className="panel-note">
+          {formatPercent(errorRate)} failed · {formatCount(failed)} of {formatCount(failed + answered)}
+        </span>
+      </h3>
+      {rows.length === 0 && <p className="faint">No failures logged.</p>}
+      <ul>
+        {rows.map(({ kind, count }) => (
+          <li key={kind}>
+            <span className="clip" title={kind}>
+              {kind}
+            </span>
+            <Bar share={failed > 0 ? count / failed : 0} arm={arm} />
+            <span className="num">{formatCount(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import type {
+  AppState,
+  ImportEvent,
+  ImportRequest,
+  InspectRequest,
+  LogInspection,
+  LogRef,
+  RejectPage,
+} from '@core/model/api';
+import type { RejectCode } from '@core/model/import';
+import type { Overview } from '@core/model/overview';
+import { readNdjson } from './ndjson';
+import { offlineProblem, problemFromBody } from './problem';
+import { tokenHeaders } from './token';
+
+export type ReportFormat = 'html' | 'md' | 'json';
+
+/** Calls the host. Throws Problem; an abort is thrown as it is. */
+async function call(path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { ...tokenHeaders(), ...(init.headers as Record<string, string> | undefined) };
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers });
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw offlineProblem();
+  }
+  if (!response.ok) throw problemFromBody(await response.json().catch(() => null), response.status);
+  return response;
+}
+
+async function getJson<Value>(path: string, signal?: AbortSignal): Promise<Value> {
+  return (await (await call(path, withSignal({}, signal))).json()) as Value;
+}
+
+function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const headers = { 'content-type': 'application/json' };
+  return call(path, withSignal({ method: 'POST', headers, body: JSON.stringify(body) }, signal));
+}
+
+function withSignal(init: RequestInit, signal: AbortSignal | undefined): RequestInit {
+  return signal === undefined ? init : { ...init, signal };
+}
+
+function workspacePath(id: string): string {
+  return `/api/workspaces/${encodeURIComponent(id)}`;
+}
+
+export function getState(signal?: AbortSignal): Promise<AppState> {
+  return getJson('/api/state', signal);
+}
+
+/** Sends a file from the browser to the host. */
+export async function uploadLog(file: File, signal?: AbortSignal): Promise<LogRef> {
+  const headers = { 'content-type': 'application/octet-stream' };
+  const path = `/api/logs?name=${encodeURIComponent(file.name)}`;
+  return (
+    await call(path, withSignal({ method: 'POST', headers, body: file }, signal))
+  ).json() as Promise<LogRef>;
+}
+
+/** What the logs hold, one inspection a log, in the order of the request. */
+export async function inspectLogs(request: InspectRequest, signal?: AbortSignal): Promise<LogInspection[]> {
+  return (await post('/api/inspect', request, signal)).json() as Promise<LogInspection[]>;
+}
+
+/** Imports logs, yielding what happens; aborting the signal cancels the import at the host. */
+export async function* importLogs(request: ImportRequest, signal: AbortSignal): AsyncGenerator<ImportEvent> {
+  const { body } = await post('/api/import', request, signal);
+  if (body !== null) yield* readNdjson<ImportEvent>(body);
+}
+
+/** Imports the bundled example, or finds it imported already. */
+export async function openExample(signal?: AbortSignal): Promise<{ workspace: string }> {
+  return (await post('/api/example', {}, signal)).json() as Promise<{ workspace: string }>;
+}
+
+export function getOverview(workspace: string, signal?: AbortSignal): Promise<Overview> {
+  return getJson(`${workspacePath(workspace)}/overview`, signal);
+}
+
+export interface RejectQuery {
+  workspace: string;
+  code: RejectCode | null;
+  offset: number;
+  limit: number;
+}
+
+export function getRejects(query: RejectQuery, signal?: AbortSignal): Promise<RejectPage> {
+  const parameters = new URLSearchParams({ offset: String(query.offset), limit: String(query.limit) });
+  if (query.code !== null) parameters.set('code', query.code);
+  return getJson(`${workspacePath(query.workspace)}/rejects?${parameters}`, signal);
+}
+
+export async function getReport(workspace: string, format: ReportFormat): Promise<Blob> {
+  return (await call(`${workspacePath(workspace)}/report?format=${format}`)).blob();
+}
+
+/** Forgets an entry of the recent list; no data are deleted. */
+export async function forgetRecent(id: string): Promise<void> {
+  await call(`/api/recent/${encodeURIComponent(id)}`, { method: 'DELETE' });
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Route, formatRoute, parseRoute } from '../../../src-renderer/shared/route';
+
+const id = fc.string({ minLength: 1 });
+
+const route: fc.Arbitrary<Route> = fc.oneof(
+  fc.constant<Route>({ screen: 'start' }),
+  fc.record({
+    screen: fc.constant('import' as const),
+    logs: fc.array(id, { minLength: 1 }),
+    workspace: fc.option(id),
+  }),
+  fc.record({ screen: fc.constant('overview' as const), workspace: id }),
+  fc.record({
+    screen: fc.constant('rejects' as const),
+    workspace: id,
+    code: fc.constantFrom(null, 'invalid-json' as const, 'duplicate' as const),
+    offset: fc.nat(),
+  }),
+);
+
+// Bug caught: an id with a slash, a space or a percent sign that leads to another screen after a reload.
+test('every view survives the way through the address', () => {
+  fc.assert(
+    fc.property(route, (view) => {
+      expect(parseRoute(formatRoute(view))).toEqual(view);
+    }),
+  );
+});
+
+// Bug caught: an exception on a mistyped address, which leaves the window empty.
+test('any address shows some screen', () => {
+  fc.assert(
+    fc.property(fc.string(), (hash) => {
+      expect(parseRoute(`#${hash}`).screen).toBeTypeOf('string');
+    }),
+  );
+  expect(parseRoute('#/w/%E0%A4%A')).toEqual({ screen: 'overview', workspace: '%E0%A4%A' });
+  expect(parseRoute('#/w/x/rejects?offset=-5')).toMatchObject({ screen: 'rejects', offset: 0 });
+});
