@@ -51,7 +51,10 @@ export function createRowParser(options: { delimiter: string; maxRecordChars: nu
 export function parseLineRelaxed(line: string, delimiter: string): string[] | null {
   try {
     const found: string[][] = parseText(line, {
-      ...{ delimiter, relax_quotes: true, relax_column_count: true, record_delimiter: RECORD_DELIMITERS },
+      delimiter,
+      relax_quotes: true,
+      relax_column_count: true,
+      record_delimiter: RECORD_DELIMITERS,
     });
     return found.length === 1 ? (found[0] ?? null) : null;
   } catch {

@@ -44,7 +44,10 @@ export const csvReader: CsvReader = async function* (bytes, options) {
     const damaged =
       text.includes('\ufffd') || cells?.some((cell) => cell.includes('\ufffd')) ? !isUtf8(raw) : false;
     return {
-      ...{ line: first, cells: cells ?? [], text, problem: wrong },
+      line: first,
+      cells: cells ?? [],
+      text,
+      problem: wrong,
       ...(tooLong && { tooLong }),
       ...(damaged && { damaged }),
     };
@@ -115,7 +118,8 @@ export const csvReader: CsvReader = async function* (bytes, options) {
     const rest = skipping ? behindLongLine(chunk) : chunk;
     if (rest === null || rest.length === 0) continue;
     window.append(rest);
-    if (failure === null) yield await parsed(parser.write(window.slice(window.end - rest.length, window.end)));
+    if (failure === null)
+      yield await parsed(parser.write(window.slice(window.end - rest.length, window.end)));
     yield* settle(false);
     window.dropBefore(skipping ? window.end : start);
   }

@@ -70,7 +70,12 @@ describe('a single record of hundreds of MB is set aside and not held in memory'
 test('a large array on one line streams', async () => {
   const element = JSON.stringify({ id: 'ID', prod_response: '{"[\\"'.repeat(200), shadow_response: 'y' });
   const block = Array.from({ length: 800 }, (_, i) => element.replace('ID', String(i))).join(',');
-  const path = await write('array.json', ['[', ...Array.from({ length: 150 }, () => `${block},`), good('last'), ']']);
+  const path = await write('array.json', [
+    '[',
+    ...Array.from({ length: 150 }, () => `${block},`),
+    good('last'),
+    ']',
+  ]);
   const { ids, rejects, grownMiB } = await readWatched(path);
   expect([ids.length, ids.at(-1), rejects]).toEqual([120_001, 'last', []]);
   expect(grownMiB).toBeLessThan(200);

@@ -77,7 +77,10 @@ describe('a file that is no log', () => {
     ['UTF-16LE', Buffer.from(record(1), 'utf16le')],
     ['a binary file', Buffer.from('{"a":1}\n\x00\x01\x02')],
   ])('binary: %s', async (name, bytes) => {
-    for (const [file, content] of [['x.jsonl', bytes], ['x.jsonl.gz', gzipSync(bytes)]] as const) {
+    for (const [file, content] of [
+      ['x.jsonl', bytes],
+      ['x.jsonl.gz', gzipSync(bytes)],
+    ] as const) {
       const error = await failure(openLogFile(await write(file, content)));
       expect(error.kind).toBe('bad-data');
       expect(error.message).toContain(name);
@@ -97,7 +100,10 @@ describe('encodings', () => {
   test.each([
     ['plain', (text: string) => Buffer.from(text)],
     ['gzip, told by its bytes and not by its name', (text: string) => gzipSync(text)],
-    ['several gzip members', (text: string) => Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))])],
+    [
+      'several gzip members',
+      (text: string) => Buffer.concat([gzipSync(text.slice(0, 99)), gzipSync(text.slice(99))]),
+    ],
     ['UTF-16LE', (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')],
     ['UTF-16BE', utf16be],
     ['UTF-16 inside gzip', (text: string) => gzipSync(utf16be(text))],
@@ -118,7 +124,9 @@ describe('gzip', () => {
     const { pairs, rejects, notes } = await readAll(file);
     expect(pairs.length).toBeGreaterThan(10_000);
     expect(rejects.map(({ code }) => code)).toEqual(['truncated']);
-    expect(notes).toMatchObject([{ code: 'truncated-file', message: expect.stringContaining('cut.jsonl.gz is truncated') }]);
+    expect(notes).toMatchObject([
+      { code: 'truncated-file', message: expect.stringContaining('cut.jsonl.gz is truncated') },
+    ]);
   });
 
   test('truncated so early that nothing can be read', async () => {
@@ -136,17 +144,21 @@ describe('gzip', () => {
 });
 
 describe('reading', () => {
-  test.each(['log.jsonl', 'log.jsonl.gz'])('progress counts the bytes on disk up to the size: %s', async (name) => {
-    const path = await write(name, name.endsWith('gz') ? gzipSync(LONG) : LONG);
-    const file = await openLogFile(path);
-    const seen: number[] = [];
-    let unpacked = 0;
-    for await (const chunk of file.open({ onBytesRead: (bytes) => seen.push(bytes) })) unpacked += chunk.length;
-    expect(seen.at(-1)).toBe(file.size);
-    expect(seen).toEqual([...seen].sort((a, b) => a - b));
-    expect(unpacked).toBe(Buffer.byteLength(LONG));
-    expect(file.gzip).toBe(name.endsWith('gz'));
-  });
+  test.each(['log.jsonl', 'log.jsonl.gz'])(
+    'progress counts the bytes on disk up to the size: %s',
+    async (name) => {
+      const path = await write(name, name.endsWith('gz') ? gzipSync(LONG) : LONG);
+      const file = await openLogFile(path);
+      const seen: number[] = [];
+      let unpacked = 0;
+      for await (const chunk of file.open({ onBytesRead: (bytes) => seen.push(bytes) }))
+        unpacked += chunk.length;
+      expect(seen.at(-1)).toBe(file.size);
+      expect(seen).toEqual([...seen].toSorted((a, b) => a - b));
+      expect(unpacked).toBe(Buffer.byteLength(LONG));
+      expect(file.gzip).toBe(name.endsWith('gz'));
+    },
+  );
 
   test('stops when it is aborted', async () => {
     const file = await openLogFile(await write('log.jsonl', Buffer.alloc(8e6, `${record(1)}\n`)));
