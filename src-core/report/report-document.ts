@@ -1,0 +1,25 @@
+import type { Block } from './document';
+import type { ReportModel } from './report-model';
+import { costSection } from './sections/cost-section';
+import { failuresSection } from './sections/failures-section';
+import { latencySection } from './sections/latency-section';
+import { methodSection } from './sections/method-section';
+import { provenanceSection } from './sections/provenance-section';
+import { qualitySection } from './sections/quality-section';
+import { similaritySection } from './sections/similarity-section';
+import { timelineSection } from './sections/timeline-section';
+
+/** Everything below the report's head, in the order of reading. */
+export function reportDocument(model: ReportModel): Block[] {
+  return [
+    { kind: 'criteria', criteria: model.decision.criteria },
+    ...latencySection(model),
+    ...failuresSection(model),
+    ...similaritySection(model),
+    ...costSection(model),
+    ...timelineSection(model),
+    ...qualitySection(model),
+    ...methodSection(model),
+    ...provenanceSection(model),
+  ];
+}

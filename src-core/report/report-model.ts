@@ -1,0 +1,50 @@
+import type { Decision } from '../model/decision';
+import type { Evidence } from '../model/evidence';
+import type { Metrics, SeedMetrics } from '../model/metrics';
+import type { DataQuality, LatencyDistribution, SimilarityDistribution, Timeline } from '../model/overview';
+import type { Plan } from '../model/plan';
+
+/** How one figure comes about, in words. */
+export interface Method {
+  id: string;
+  title: string;
+  /** What is done, in plain words; then the formula in words. */
+  text: string;
+  formula: string | null;
+  /** Where the method was published; null for Gnomon's own definitions. */
+  source: string | null;
+  parameters: readonly { name: string; value: string }[];
+}
+
+/**
+ * A report as plain data. All formats are rendered from it alone, and `evidence` with `plan` is enough to compute the
+ * decision again. Times are ms since 1970 UTC; latencies may be +Infinity where a timeout decides them.
+ */
+export interface ReportModel {
+  format: 'gnomon-report';
+  version: 1;
+  name: string;
+  generatedAt: number;
+  /** When the figures were computed. */
+  computedAt: number;
+  gnomonVersion: string;
+  /** The command line that makes this report again. */
+  command: string;
+  models: { prod: string | null; shadow: string | null };
+  pairs: number;
+  firstTimestamp: number | null;
+  lastTimestamp: number | null;
+  /** What was compared, what decides, what is still unknown: one sentence each. */
+  sentences: readonly [compared: string, decides: string, unknown: string];
+  decision: Decision;
+  plan: Plan;
+  evidence: Evidence;
+  metrics: Metrics;
+  seed: SeedMetrics;
+  latency: LatencyDistribution;
+  similarity: SimilarityDistribution | null;
+  timeline: Timeline | null;
+  quality: DataQuality;
+  sources: readonly { file: string; sha256: string; size: number }[];
+  methods: readonly Method[];
+}

@@ -1,0 +1,236 @@
+import * as v from 'valibot';
+import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import';
+import { CRITERION_IDS, PlanSchema } from '../model/plan';
+import type { Verdict } from '../model/decision';
+import type { ReportModel } from './report-model';
+
+/** JSON has no ±Infinity; `renderJson` writes it as text and this reads it back. */
+const number = v.union([
+  v.number(),
+  v.pipe(
+    v.picklist(['Infinity', '-Infinity']),
+    v.transform((text) => Number(text)),
+  ),
+]);
+const figure = v.nullable(number);
+const text = v.string();
+const arms = <T extends v.GenericSchema>(schema: T) => v.object({ prod: schema, shadow: schema });
+
+/** One of a union's members; the record makes the compiler ask for every one of them. */
+function oneOf<T extends string>(members: Readonly<Record<T, true>>) {
+  return v.picklist(Object.keys(members) as T[]);
+}
+
+const verdict = oneOf<Verdict>({ GO: true, 'NO-GO': true, 'NOT-ENOUGH-DATA': true });
+const rejectCode = oneOf<RejectCode>({
+  'invalid-json': true,
+  'invalid-csv': true,
+  'not-an-object': true,
+  'wrong-type': true,
+  'no-request-id': true,
+  'too-long': true,
+  truncated: true,
+  duplicate: true,
+  'other-form': true,
+});
+const noteCode = oneOf<ImportNote['code']>({
+  'utf8-damage': true,
+  unmatched: true,
+  'truncated-file': true,
+  'clipped-tags': true,
+  'ignored-columns': true,
+  'clipped-numbers': true,
+});
+const logFormat = oneOf<LogFormat>({ jsonl: true, 'json-array': true, csv: true });
+const logForm = oneOf<LogForm>({ nested: true, flat: true, measured: true, 'one-arm': true });
+
+const decision = v.object({
+  verdict,
+  summary: text,
+  criteria: v.array(
+    v.object({
+      id: v.picklist(CRITERION_IDS),
+      label: text,
+      estimate: figure,
+      lower: figure,
+      upper: figure,
+      threshold: number,
+      passes: v.picklist(['below', 'above']),
+      level: number,
+      n: number,
+      verdict,
+      needed: figure,
+      neededRange: v.nullable(v.tuple([figure, figure])),
+      required: v.boolean(),
+      method: text,
+      reason: text,
+      cautions: v.array(text),
+      harmP: figure,
+      details: v.record(text, figure),
+    }),
+  ),
+});
+
+const orderStatistics = v.nullable(v.object({ lower: number, quantile: number, upper: number }));
+const moments = v.object({
+  n: number,
+  mean: figure,
+  sd: figure,
+  m3: figure,
+  unmeasured: number,
+  source: v.nullable(text),
+});
+const evidence = v.object({
+  coverage: v.object({ complete: number, pairs: number, firstTimestamp: figure, lastTimestamp: figure }),
+  latency: v.object({
+    n: number,
+    prod: orderStatistics,
+    shadow: orderStatistics,
+    bothAtOrBelow: number,
+    timeouts: arms(number),
+  }),
+  errors: v.object({
+    both: number,
+    shadowOnly: number,
+    prodOnly: number,
+    neither: number,
+    missingShadow: v.object({ prodFailed: number, prodAnswered: number }),
+    missingProd: number,
+  }),
+  similarity: moments,
+  winRate: moments,
+});
+
+const summary = v.object({ n: number, p50: figure, p90: figure, p95: figure, p99: figure, mean: figure });
+const armMetrics = v.object({
+  model: v.nullable(text),
+  answered: number,
+  failed: number,
+  missing: number,
+  errorRate: figure,
+  latency: summary,
+  ttft: summary,
+  tokensIn: figure,
+  tokensOut: figure,
+  cost: figure,
+  costPerAnswer: figure,
+  length: v.object({ n: number, mean: figure, p50: figure, p95: figure }),
+  errorKinds: v.array(v.object({ kind: text, count: number })),
+});
+const metrics = v.object({
+  total: number,
+  complete: number,
+  bothAnswered: number,
+  exactMatch: v.object({ n: number, raw: number, normalised: figure }),
+  similarity: v.object({ n: number, mean: figure, source: v.nullable(text) }),
+  errors: v.object({ both: number, shadowOnly: number, prodOnly: number, neither: number }),
+  prod: armMetrics,
+  shadow: armMetrics,
+  firstTimestamp: figure,
+  lastTimestamp: figure,
+});
+const seed = v.object({
+  total_samples: number,
+  exact_match_rate: figure,
+  avg_similarity: figure,
+  shadow_latency_p50: figure,
+  shadow_latency_p95: figure,
+  prod_latency_p50: figure,
+  prod_latency_p95: figure,
+  shadow_error_rate: figure,
+  prod_error_rate: figure,
+});
+
+const latency = v.object({
+  curves: arms(v.array(v.object({ p: number, ms: number }))),
+  shifts: v.array(v.object({ p: number, n: number, ratio: number, lower: figure, upper: figure })),
+});
+const similarity = v.object({
+  n: number,
+  from: number,
+  to: number,
+  counts: v.array(number),
+  threshold: number,
+  below: number,
+  belowUpper: number,
+});
+const timeline = v.object({
+  binMs: number,
+  bins: v.array(
+    v.object({
+      start: number,
+      pairs: number,
+      prodP95: figure,
+      shadowP95: figure,
+      prodFailed: number,
+      shadowFailed: number,
+      prodSettled: number,
+      shadowSettled: number,
+      similarity: figure,
+    }),
+  ),
+  untimed: number,
+});
+const quality = v.object({
+  imported: v.object({
+    pairs: number,
+    rejected: number,
+    duplicates: number,
+    files: v.array(
+      v.object({
+        file: text,
+        sha256: text,
+        size: number,
+        format: logFormat,
+        form: logForm,
+        arm: v.nullable(v.picklist(['prod', 'shadow'])),
+        records: number,
+        pairs: number,
+        rejected: number,
+        duplicates: number,
+        alreadyImported: v.boolean(),
+      }),
+    ),
+  }),
+  rejectsByCode: v.array(v.object({ code: rejectCode, count: number })),
+  notes: v.array(v.object({ file: text, code: noteCode, message: text, count: number, firstLine: figure })),
+  missing: arms(number),
+  damaged: v.array(v.object({ segment: text, pairs: number, reason: text })),
+});
+const methods = v.array(
+  v.object({
+    id: text,
+    title: text,
+    text,
+    formula: v.nullable(text),
+    source: v.nullable(text),
+    parameters: v.array(v.object({ name: text, value: text })),
+  }),
+);
+
+/** The form of a report's JSON; its order is the order in which the keys are written. */
+export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
+  format: v.literal('gnomon-report'),
+  version: v.literal(1),
+  name: text,
+  generatedAt: number,
+  computedAt: number,
+  gnomonVersion: text,
+  command: text,
+  models: arms(v.nullable(text)),
+  pairs: number,
+  firstTimestamp: figure,
+  lastTimestamp: figure,
+  sentences: v.tuple([text, text, text]),
+  decision,
+  plan: PlanSchema,
+  evidence,
+  metrics,
+  seed,
+  latency,
+  similarity: v.nullable(similarity),
+  timeline: v.nullable(timeline),
+  quality,
+  sources: v.array(v.object({ file: text, sha256: text, size: number })),
+  methods,
+});
