@@ -45,9 +45,14 @@ export async function importLogs(request: ImportLogsRequest): Promise<ImportTota
     now: request.now,
     onProgress: request.onProgress ?? (() => {}),
   });
-  const seen = new Set(store.manifest.segments.length > 0 ? await request.existingIds() : []);
   const transaction = await store.beginImport();
   try {
+    // Read under the lock, which has refreshed the manifest: another process may have imported in between.
+    if (store.manifest.sources.some(({ sha256 }) => fresh.some((log) => log.sha256 === sha256))) {
+      await transaction.abort();
+      return await importLogs(request);
+    }
+    const seen = new Set(store.manifest.segments.length > 0 ? await request.existingIds() : []);
     const run: ImportRun = {
       transaction,
       csvReader: request.csvReader,

@@ -1,6 +1,7 @@
 import type { LogBatch } from '../import/log-batch';
 import { type LogReading, readLog } from '../import/read-log';
-import type { ImportNote, LogInspection } from '../model/import';
+import type { UsableInspection } from '../import/usable-inspection';
+import type { ImportNote } from '../model/import';
 import type { ManifestSource } from '../model/workspace';
 import type { CsvReader } from '../ports/csv-reader';
 import type { LogFile } from '../ports/log-file';
@@ -11,7 +12,7 @@ import type { ProgressMeter } from './import-progress';
 export interface InspectedLog {
   file: LogFile;
   sha256: string;
-  inspection: LogInspection;
+  inspection: UsableInspection;
 }
 
 /** What one import shares between its files. */

@@ -1,10 +1,11 @@
-import type { LogInspection, MappedColumn } from '../model/import';
+import type { MappedColumn } from '../model/import';
 import { jsonAccessor } from './accessors';
 import { createColumnSampler } from './column-sampler';
 import { decideUnits } from './decide-units';
 import { detectMapping } from './detect-mapping';
 import { RecordProblem } from './field-reader';
 import { createRecordMapper, type RecordMapper } from './record-mapper';
+import type { UsableInspection } from './usable-inspection';
 
 /** Shapes remembered; a log with more different ones is not worth the memory. */
 const MAX_SHAPES = 32;
@@ -13,7 +14,7 @@ const MAX_SHAPES = 32;
  * Maps JSON objects by the inspection's mapping. A record that this gives nothing, in a log of mixed forms,
  * is mapped by its own columns where they can be recognised as the same kind (both arms, or one arm).
  */
-export function createAdaptiveMapper(inspection: LogInspection): RecordMapper {
+export function createAdaptiveMapper(inspection: UsableInspection): RecordMapper {
   const { file, form, mapped } = inspection;
   const main = createRecordMapper({ form, mapped, file, access: jsonAccessor });
   const others = new Map<string, RecordMapper | null>();
@@ -40,7 +41,7 @@ export function createAdaptiveMapper(inspection: LogInspection): RecordMapper {
   };
 }
 
-function mapperByColumns(record: Record<string, unknown>, inspection: LogInspection): RecordMapper | null {
+function mapperByColumns(record: Record<string, unknown>, inspection: UsableInspection): RecordMapper | null {
   const sampler = createColumnSampler();
   sampler.add(record);
   const detected = detectMapping(sampler.columns.values());

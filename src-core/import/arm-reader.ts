@@ -23,12 +23,16 @@ export interface ArmReader {
   readonly outcomes: readonly string[];
 }
 
-/** @param access makes the accessor of a column: path, and whether it holds free text */
-export function createArmReader(
-  side: Side,
-  mapped: readonly MappedColumn[],
-  access: (path: string, isText: boolean) => Accessor,
-): ArmReader {
+export interface ArmReaderOptions {
+  side: Side;
+  mapped: readonly MappedColumn[];
+  /** Makes the accessor of a column: path, and whether it holds free text. */
+  access: (path: string, isText: boolean) => Accessor;
+  /** Whether an absent output may be an empty text. */
+  emptyAnswers: boolean;
+}
+
+export function createArmReader({ side, mapped, access, emptyAnswers }: ArmReaderOptions): ArmReader {
   const columns = new Map<ArmField, FieldColumn>();
   for (const { target, path, unit } of mapped) {
     const found = armTarget(target);
@@ -44,12 +48,20 @@ export function createArmReader(
   const tokensOut = columns.get('tokens_out');
   const cost = columns.get('cost');
   const all = [...columns.values()];
+  const traces = [latency, ttft, tokensOut].filter((column) => column !== undefined);
+
+  /** An empty cell is an empty output where the request left other traces, or the log has no column for any. */
+  function emptyAnswer(record: unknown): string | null {
+    if (!emptyAnswers || !response) return null;
+    return traces.length === 0 || traces.some(({ read }) => isSet(read(record))) ? '' : null;
+  }
 
   return {
     outcomes: [response, error, latency].flatMap((column) => column?.path ?? []),
     hasAny: (record) => all.some(({ read }) => isSet(read(record))),
     read(record, fields) {
-      const answer = response ? answerText(response.read(record), response.path, fields) : null;
+      const text = response ? answerText(response.read(record), response.path, fields) : null;
+      const answer = text ?? emptyAnswer(record);
       const flag = error?.read(record);
       const failure = fields.error(flag);
       const latencyMs = latency ? time(latency, record, fields) : null;

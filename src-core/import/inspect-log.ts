@@ -1,4 +1,4 @@
-import { AppError } from '../model/app-error';
+import type { ErrorDetails } from '../model/app-error';
 import type { ArmName } from '../model/arm';
 import type { ColumnInfo, LogInspection, Mapping, MappedColumn, TimeUnits } from '../model/import';
 import type { CsvReader } from '../ports/csv-reader';
@@ -22,8 +22,9 @@ export interface InspectOptions {
 
 /**
  * Finds out what a log holds from its first 500 records or so: format, form, columns, mapping, units, arm.
- * Throws AppError: 'bad-data' when there are no records or no columns that can be used, 'usage' when the mapping
- * or a unit names something that is not there.
+ * A log without columns that can be used is returned with its problem, so that they can be mapped by hand.
+ * Throws AppError: 'bad-data' when there are no records, 'usage' when the mapping or a unit names something that is
+ * not there.
  */
 export async function inspectLog({
   file,
@@ -35,7 +36,6 @@ export async function inspectLog({
   const { sampler, ...format } = await sampleLog(file, csvReader);
   const detected = detectMapping(sampler.columns.values());
   const { form, mapped } = mergeMapping(detected, mapping, sampler.columns);
-  if (form === null) throw nothingUsable(file.name, sampler);
   const found = form === 'one-arm' ? detectArm(file.name, sampler.columns.values(), detected.arm) : null;
   const known = form === 'one-arm' && arm ? { name: arm, reason: 'given by hand' } : found;
   const decided = decideUnits(mapped, form === 'one-arm' ? ownUnits(units, known?.name) : units);
@@ -45,7 +45,8 @@ export async function inspectLog({
     size: file.size,
     gzip: file.gzip,
     ...format,
-    form,
+    form: form ?? 'unknown',
+    problem: form === null ? nothingUsable(file.name, sampler) : null,
     arm: known,
     columns: shownColumns(sampler, mapped),
     mapped: mapped.map(({ target, column, confidence, reason }): MappedColumn => {
@@ -101,14 +102,14 @@ function isLeaf({ types }: ColumnSample): boolean {
   return !(types.size === 1 && types.has('object'));
 }
 
-function nothingUsable(name: string, sampler: ColumnSampler): AppError {
+function nothingUsable(name: string, sampler: ColumnSampler): ErrorDetails {
   const paths = [...sampler.columns.values()].filter(isLeaf).map(({ path }) => path);
   const shown = paths.slice(0, 12).join(', ') + (paths.length > 12 ? ` and ${paths.length - 12} more` : '');
   const list = [...sampler.columns.values()]
     .filter(({ types }) => types.has('list'))
     .toSorted((one, other) => lengthOf(other) - lengthOf(one))[0];
   const wrapped = sampler.records === 1 && list;
-  return new AppError('bad-data', {
+  return {
     message: `${name} has no columns that say what became of a request in either arm. Found: ${shown}.`,
     cause: wrapped
       ? `the file is one object whose records stand in the list "${list.path}"`
@@ -117,7 +118,7 @@ function nothingUsable(name: string, sampler: ColumnSampler): AppError {
       ? `write that list to a file of its own, one record a line`
       : 'needed are the outputs, errors or latencies of both arms (prod.response and shadow.response, …), or of one arm ' +
         'for each of two files; map columns by hand, e.g. --map prod.response=answer_a --map shadow.response=answer_b',
-  });
+  };
 }
 
 function lengthOf({ values }: ColumnSample): number {

@@ -8,6 +8,7 @@ import { csvProblem, readCsvRecords } from './csv-records';
 import { createJsonSplitter } from './json-sink';
 import { createBatchBuilder, type LogBatch } from './log-batch';
 import { createNoteKeeper, type NoteKeeper } from './note-keeper';
+import { usable, type UsableInspection } from './usable-inspection';
 import { createRecordMapper, type RecordMapper } from './record-mapper';
 
 export type { LogBatch };
@@ -32,16 +33,20 @@ export interface LogReading {
  * Reads a log by its inspection as a stream of batches, in bounded memory. Records that cannot be taken are
  * rejects of their batch. A file that breaks off (a truncated gzip) gives what could be read and a note;
  * the batches throw AppError when nothing could be read, and when the signal aborts.
+ * Throws AppError('bad-data') when the inspection found no columns that can be used.
  */
 export function readLog(options: ReadLogOptions): LogReading {
-  const notes = createNoteKeeper(options.inspection);
+  const reading = { ...options, inspection: usable(options.inspection) };
+  const notes = createNoteKeeper(reading.inspection);
   const batches =
-    options.inspection.format === 'csv' ? csvBatches(options, notes) : jsonBatches(options, notes);
+    reading.inspection.format === 'csv' ? csvBatches(reading, notes) : jsonBatches(reading, notes);
   return { batches: tolerateBreak(batches, notes), notes: notes.all };
 }
 
+type UsableReadLogOptions = ReadLogOptions & { inspection: UsableInspection };
+
 async function* jsonBatches(
-  { file, inspection, ...open }: ReadLogOptions,
+  { file, inspection, ...open }: UsableReadLogOptions,
   notes: NoteKeeper,
 ): AsyncIterable<LogBatch> {
   const mapper = createAdaptiveMapper(inspection);
@@ -69,7 +74,7 @@ async function* jsonBatches(
   if (broken !== null) throw broken;
 }
 
-async function* csvBatches(options: ReadLogOptions, notes: NoteKeeper): AsyncIterable<LogBatch> {
+async function* csvBatches(options: UsableReadLogOptions, notes: NoteKeeper): AsyncIterable<LogBatch> {
   const { file, csvReader, inspection, ...open } = options;
   const { form, mapped, delimiter } = inspection;
   const batch = createBatchBuilder(inspection.file);
@@ -77,7 +82,7 @@ async function* csvBatches(options: ReadLogOptions, notes: NoteKeeper): AsyncIte
   let mapper: RecordMapper | null = null;
   for await (const { header, rows } of readCsvRecords(csvReader, source.bytes, delimiter ?? ',')) {
     const access = (path: string, isText: boolean) => csvAccessor(header, path, isText);
-    mapper ??= createRecordMapper({ form, mapped, access, file: inspection.file });
+    mapper ??= createRecordMapper({ form, mapped, access, file: inspection.file, emptyAnswers: true });
     for (const row of rows) {
       if (row.damaged) notes.damaged(row.line);
       batch.add(csvProblem(row) ?? mapper.map(row.cells, row.line, row.text), row.line, row.text);

@@ -18,6 +18,8 @@ export interface MapperOptions {
   access: (path: string, isText: boolean) => Accessor;
   /** Name of the log, for ids that are derived from the line. */
   file: string;
+  /** Whether an absent output may be an empty text: in CSV both are an empty cell. */
+  emptyAnswers?: boolean;
 }
 
 /** Cosines computed in single precision end a little outside [-1, 1]. */
@@ -27,11 +29,11 @@ export function createRecordMapper(options: MapperOptions): RecordMapper {
   return options.form === 'one-arm' ? armMapper(options) : pairMapper(options);
 }
 
-function pairMapper({ form, mapped, access, file }: MapperOptions): RecordMapper {
+function pairMapper({ form, mapped, access, file, emptyAnswers = false }: MapperOptions): RecordMapper {
   const hasIds = mapped.some((column) => column.target === 'request_id');
   const head = createHeadReader({ mapped, access, derivedIds: hasIds && form !== 'measured' ? null : file });
-  const prod = createArmReader('prod', mapped, access);
-  const shadow = createArmReader('shadow', mapped, access);
+  const prod = createArmReader({ side: 'prod', mapped, access, emptyAnswers });
+  const shadow = createArmReader({ side: 'shadow', mapped, access, emptyAnswers });
   const column = (target: string) => {
     const path = mapped.find((entry) => entry.target === target)?.path;
     return path === undefined ? null : { path, read: access(path, false) };
@@ -50,8 +52,8 @@ function pairMapper({ form, mapped, access, file }: MapperOptions): RecordMapper
       const loggedExactMatch = exactMatch && fields.boolean(exactMatch.read(record), exactMatch.path);
       const score = similarity && fields.number(similarity.read(record), similarity.path, SIMILARITY);
       const measured = loggedExactMatch !== null || score !== null;
-      if (prodSide.state === 'missing' && shadowSide.state === 'missing' && !measured && !fields.problem) {
-        if (!prod.hasAny(record) && !shadow.hasAny(record)) return nothingFor([prod, shadow]);
+      if (!measured && !fields.problem && !prod.hasAny(record) && !shadow.hasAny(record)) {
+        return nothingFor([prod, shadow]);
       }
       if (request instanceof RecordProblem) return request;
       if (fields.problem) return fields.problem;
@@ -76,9 +78,9 @@ function compared(side: ArmRecord, reader: ArmReader): ArmRecord {
   return side.state === 'missing' && reader.outcomes.length === 0 ? { ...side, state: 'answered' } : side;
 }
 
-function armMapper({ mapped, access }: MapperOptions): RecordMapper {
+function armMapper({ mapped, access, emptyAnswers = false }: MapperOptions): RecordMapper {
   const head = createHeadReader({ mapped, access, derivedIds: null });
-  const arm = createArmReader('arm', mapped, access);
+  const arm = createArmReader({ side: 'arm', mapped, access, emptyAnswers });
   const fields = new FieldReader();
   return {
     clippedTags: head.clippedTags,
@@ -86,7 +88,7 @@ function armMapper({ mapped, access }: MapperOptions): RecordMapper {
       fields.problem = null;
       const request = head.read(record, line, text, fields);
       const side = arm.read(record, fields);
-      if (side.state === 'missing' && !fields.problem && !arm.hasAny(record)) return nothingFor([arm]);
+      if (!fields.problem && !arm.hasAny(record)) return nothingFor([arm]);
       if (request instanceof RecordProblem) return request;
       if (fields.problem) return fields.problem;
       return {

@@ -1,3 +1,4 @@
+import type { ErrorDetails } from './app-error';
 import type { ArmName } from './arm';
 
 export type LogFormat = 'jsonl' | 'json-array' | 'csv';
@@ -65,7 +66,10 @@ export interface LogInspection {
   format: LogFormat;
   /** Separator of a CSV file's cells. */
   delimiter?: string;
-  form: LogForm;
+  /** 'unknown' when no column says what became of a request; such a log can't be imported before columns are mapped. */
+  form: LogForm | 'unknown';
+  /** What stands in the way of importing the log, with what to do; null when nothing does. */
+  problem: ErrorDetails | null;
   /** Which arm a one-arm log holds, and why it is believed; null for other forms. */
   arm: { name: ArmName; reason: string } | null;
   columns: readonly ColumnInfo[];

@@ -4,6 +4,8 @@ import { computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { loadDatabase } from '@core/engine/load-database';
 import { inspectLog } from '@core/import/inspect-log';
+import { alignUnits } from '@core/import/pairing/align-units';
+import { usable } from '@core/import/usable-inspection';
 import type { ImportProgress } from '@core/model/api';
 import type { ArmName } from '@core/model/arm';
 import type { ImportTotals, LogInspection, Mapping, TimeUnits } from '@core/model/import';
@@ -57,20 +59,16 @@ export class GnomonEngine {
 
   /** What the logs hold and how their columns would be read. Imports nothing. */
   async inspect(paths: readonly string[], options: LogOptions = {}): Promise<LogInspection[]> {
-    return Promise.all(paths.map(async (path) => this.inspectFile(await openLogFile(path), options)));
+    const files = await Promise.all(paths.map((path) => openLogFile(path)));
+    return this.inspectFiles(files, options);
   }
 
   /** Imports logs and gives the folder of their workspace; logs that it holds already add nothing. */
   async importLogs(request: ImportRequest): Promise<{ path: string; imported: ImportTotals }> {
     const files = await Promise.all(request.paths.map((path) => openLogFile(path)));
     const hashes = await Promise.all(files.map(({ path }) => hashFile(path, request.signal)));
-    const logs = await Promise.all(
-      files.map(async (file, i) => ({
-        file,
-        sha256: hashes[i]!,
-        inspection: await this.inspectFile(file, request),
-      })),
-    );
+    const inspections = await this.inspectFiles(files, request);
+    const logs = files.map((file, i) => ({ file, sha256: hashes[i]!, inspection: usable(inspections[i]!) }));
     const key = workspaceKey(hashes, request);
     const path = resolve(request.workspace ?? join(workspacesFolder(), key));
     const id = request.workspace ? shortHash(path) : key;
@@ -151,15 +149,16 @@ export class GnomonEngine {
     await this.db.close();
   }
 
-  private inspectFile(file: LogFile, { mapping, units, arms }: LogOptions): Promise<LogInspection> {
-    const arm = arms?.get(file.path);
-    return inspectLog({
-      file,
-      csvReader,
-      ...(mapping && { mapping }),
-      ...(units && { units }),
-      ...(arm && { arm }),
+  private async inspectFiles(
+    files: readonly LogFile[],
+    { mapping, units, arms }: LogOptions,
+  ): Promise<LogInspection[]> {
+    const given = { ...(mapping && { mapping }), ...(units && { units }) };
+    const inspections = files.map((file) => {
+      const arm = arms?.get(file.path);
+      return inspectLog({ file, csvReader, ...given, ...(arm && { arm }) });
     });
+    return alignUnits(await Promise.all(inspections));
   }
 
   private async load(path: string): Promise<Loaded> {

@@ -28,11 +28,12 @@ export const FORMAT_LABEL: Readonly<Record<LogFormat, string>> = {
   csv: 'CSV',
 };
 
-export const FORM_LABEL: Readonly<Record<LogForm, string>> = {
+export const FORM_LABEL: Readonly<Record<LogForm | 'unknown', string>> = {
   nested: 'both arms, nested',
   flat: 'both arms, flat',
   measured: 'figures without texts',
   'one-arm': 'one arm',
+  unknown: 'not recognised',
 };
 
 export const UNIT_LABEL: Readonly<Record<TimeUnit, string>> = { s: 's', ms: 'ms', us: 'µs', ns: 'ns' };

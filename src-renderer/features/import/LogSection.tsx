@@ -3,7 +3,9 @@ import { ARMS, ARM_LABEL } from '@core/model/arm';
 import { formatBytes, formatCount } from '@core/model/format';
 import type { LogInspection } from '@core/model/import';
 import { FORMAT_LABEL, FORM_LABEL, plural } from '../../shared/labels';
+import { Problem } from '../../shared/api/problem';
 import { Choice } from '../../shared/ui/Choice';
+import { ProblemPanel } from '../../shared/ui/ProblemPanel';
 import { MappingTable } from './MappingTable';
 import { UnmappedColumns } from './UnmappedColumns';
 
@@ -30,6 +32,7 @@ export function LogSection({ log, inspection, options, onChange }: LogSectionPro
           {formatCount(sampledRecords)} {plural(sampledRecords, 'record')}
         </span>
       </header>
+      {inspection.problem && <ProblemPanel problem={new Problem('bad-data', inspection.problem)} />}
       {arm && (
         <div className="log-arm">
           <span>Holds the arm</span>

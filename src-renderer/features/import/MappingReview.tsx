@@ -38,9 +38,7 @@ export function MappingReview({ logs, workspace, cancelled }: MappingReviewProps
         {workspace === null ? 'Import' : 'Add'} {logs.length} {plural(logs.length, 'log')}
         {workspace !== null && ' to the workspace'}
       </h1>
-      {cancelled && (
-        <p className="soft">The import was cancelled. What was acknowledged before it is kept.</p>
-      )}
+      {cancelled && <p className="soft">The import was cancelled. Nothing was added.</p>}
       {isPending && <Skeleton label="Looking at the logs" heights={[28, 32, 240]} />}
       {error && (
         <ProblemPanel
@@ -63,6 +61,7 @@ export function MappingReview({ logs, workspace, cancelled }: MappingReviewProps
         <>
           <StartBar
             unsure={data.flatMap((inspection) => inspection.mapped).filter(isUnsure).length}
+            incomplete={data.some(({ problem }) => problem !== null)}
             busy={isFetching}
             blocked={job?.status === 'running'}
             onStart={() => start(data)}

@@ -1,4 +1,4 @@
-import type { LogForm, Target } from '@core/model/import';
+import type { LogInspection, Target } from '@core/model/import';
 
 const FIELD_LABEL: Readonly<Record<string, string>> = {
   model: 'model',
@@ -34,9 +34,12 @@ export function targetLabel(target: Target): { arm: 'prod' | 'shadow' | null; fi
   return { arm: side === 'prod' || side === 'shadow' ? side : null, field: FIELD_LABEL[field] ?? field };
 }
 
-/** Targets that a column of such a log can be mapped to by hand, in the order in which they are offered. */
-export function targetsOf(form: LogForm, column: string): readonly Target[] {
-  const sides = form === 'one-arm' ? ['arm'] : SIDES.filter((side) => side !== 'arm');
+/**
+ * Targets that a column of such a log can be mapped to by hand, in the order in which they are offered.
+ * A log taken for one arm's may hold both under unusual names, so both are offered there too.
+ */
+export function targetsOf(form: LogInspection['form'], column: string): readonly Target[] {
+  const sides = form === 'one-arm' || form === 'unknown' ? SIDES : SIDES.filter((side) => side !== 'arm');
   const name = column.split('.').at(-1) ?? column;
   return [
     'request_id',

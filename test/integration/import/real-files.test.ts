@@ -82,12 +82,7 @@ describe.skipIf(!existsSync(DATA))('real logs (skipped where they are not beside
     expect(
       pairs.map(({ requestId, prompt, prod, shadow }) => [requestId, prompt, prod.response, shadow.response]),
     ).toEqual(
-      rows.map((row) => [
-        row['request_id'],
-        row['prompt'],
-        row['prod_response'] || null,
-        row['shadow_response'] || null,
-      ]),
+      rows.map((row) => [row['request_id'], row['prompt'], row['prod_response'], row['shadow_response']]),
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { inspectLog } from '@core/import/inspect-log';
+import { usable } from '@core/import/usable-inspection';
 import { AppError } from '@core/model/app-error';
 import { csvReader } from '../../../src-main/adapters/log-files/csv-reader';
 import { memoryLog } from './memory-log';
@@ -377,17 +378,21 @@ describe('mapping by hand', () => {
 });
 
 describe('logs that cannot be used', () => {
-  test('no usable columns: says what was found, what is needed and how to map', async () => {
-    const error = await failure(inspect(lines({ alpha: 1, beta: 2 })));
-    expect(error.kind).toBe('bad-data');
-    expect(error.paragraph).toMatch(
-      /Found: alpha, beta\..*prod\.response and shadow\.response.*--map prod\.response=/,
-    );
+  test('no usable columns: says what was found, what is needed and how to map, and keeps the columns', async () => {
+    const inspection = await inspect(lines({ alpha: 1, beta: 2 }));
+    expect(inspection).toMatchObject({ form: 'unknown', unmapped: ['alpha', 'beta'] });
+    expect(inspection.problem?.message).toContain('Found: alpha, beta.');
+    expect(inspection.problem?.remedy).toMatch(/prod\.response and shadow\.response.*--map prod\.response=/);
+    expect(() => usable(inspection)).toThrow(AppError);
+    const mapped = await inspect(lines({ alpha: 1, beta: 2 }), {
+      mapping: { 'prod.response': 'alpha', 'shadow.response': 'beta' },
+    });
+    expect(usable(mapped).form).toBe('flat');
   });
 
   test('records inside one object are pointed at', async () => {
-    const error = await failure(inspect(JSON.stringify({ meta: [1], examples: [{ a: 1 }, { a: 2 }] })));
-    expect(error.paragraph).toContain('the list "examples"');
+    const inspection = await inspect(JSON.stringify({ meta: [1], examples: [{ a: 1 }, { a: 2 }] }));
+    expect(inspection.problem?.cause).toContain('the list "examples"');
   });
 
   test.each([

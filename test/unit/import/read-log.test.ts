@@ -352,3 +352,15 @@ test('batches hold about 1 000 records, and each knows the lines and texts of it
   expect(at).toEqual(Array.from({ length: 2500 }, (_, i) => i + 1));
   expect(texts.map((text) => (JSON.parse(text) as { id: number }).id)).toEqual(at.map((line) => line - 1));
 });
+
+test('an empty CSV cell is an empty output where the request left a trace, and no output where it did not', async () => {
+  const withTraces =
+    'id,prod_response,prod_latency_ms,shadow_response,shadow_latency_ms\n1,a,5,,7\n2,a,5,,\n';
+  const states = async (csv: string) =>
+    (await readAll(memoryLog(csv))).pairs.map(({ shadow }) => [shadow.state, shadow.response]);
+  expect(await states(withTraces)).toEqual([
+    ['answered', ''],
+    ['missing', null],
+  ]);
+  expect(await states('id,prod_response,shadow_response\n1,a,\n')).toEqual([['answered', '']]);
+});
