@@ -67,7 +67,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
 }
 
 /** Totals over all logs that a workspace holds. */
-export function importTotals({ sources }: Pick<Manifest, 'sources'>): ImportTotals {
+function importTotals({ sources }: Pick<Manifest, 'sources'>): ImportTotals {
   const sum = (of: 'pairs' | 'rejected' | 'duplicates'): number =>
     sources.reduce((total, source) => total + source[of], 0);
   return {

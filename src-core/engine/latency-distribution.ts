@@ -58,8 +58,8 @@ function curveOf({ distribution: { n, bins }, summary }: ArmLatency): QuantilePo
   ]);
   const reachable = CURVE.filter((p) => n * Math.min(p, 1 - p) >= 1 || n < 100);
   return reachable.flatMap((p) => {
-    const known = exact.get(p);
-    if (known != null) return [{ p, ms: known }];
+    const known = exact.get(p) ?? null;
+    if (known !== null) return [{ p, ms: known }];
     const rank = Math.min(n, Math.max(1, Math.ceil(n * p)));
     const bin = bins.findLast(({ below }) => below < rank);
     if (!bin) return [];

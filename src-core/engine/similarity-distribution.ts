@@ -14,8 +14,9 @@ export async function similarityDistribution(
   const [lowest] = await db.query<{ x: number | null }>(
     'SELECT min(similarity) AS x FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL',
   );
-  if (lowest?.x == null) return null;
-  const from = Math.max(-1, Math.min(0.8, Math.floor(lowest.x * 10) / 10));
+  const least = lowest?.x ?? null;
+  if (least === null) return null;
+  const from = Math.max(-1, Math.min(0.8, Math.floor(least * 10) / 10));
   const rows = await db.query<{ bin: number; n: number; below: number }>(
     similarityBins(from, BINS, threshold),
   );

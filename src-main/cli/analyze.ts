@@ -25,7 +25,7 @@ export async function analyze(
 }
 
 /** The object that `--json` prints. */
-export function jsonResult({ overview, imported, path }: Analysis): Record<string, unknown> {
+function jsonResult({ overview, imported, path }: Analysis): Record<string, unknown> {
   const { decision, seed, metrics, quality } = overview;
   return {
     verdict: decision.verdict,

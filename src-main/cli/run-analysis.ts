@@ -3,7 +3,7 @@ import { AppError } from '@core/model/app-error';
 import type { ImportTotals } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
-import { GnomonEngine } from '../engine/gnomon-engine';
+import type { GnomonEngine } from '../engine/gnomon-engine';
 import { loadPlan } from './load-plan';
 import { type LogFlags, logOptions, logPaths } from './log-options';
 import { progressLine } from './progress-line';

@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from 'hono';
 import { AppError } from '@core/model/app-error';
 import { errorResponse } from './error-response';
 
-export const TOKEN_HEADER = 'x-gnomon-token';
+const TOKEN_HEADER = 'x-gnomon-token';
 
 /** No inline script or style, nothing from elsewhere. `data:` images are the icons inside stylesheets. */
 const CSP = [

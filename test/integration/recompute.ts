@@ -48,7 +48,7 @@ export function recompute(records: readonly NestedRecord[]) {
   };
 }
 
-export function nearestRank(sorted: readonly number[], p: number): number {
+function nearestRank(sorted: readonly number[], p: number): number {
   return sorted[Math.max(0, Math.ceil(Math.round(sorted.length * p * 1e6) / 1e6) - 1)]!;
 }
 
