@@ -1,50 +1,49 @@
-import type { Evidence, LatencyEvidence, MomentEvidence } from '../model/evidence';
-import type { Database } from '../ports/database';
-import { SIMILARITY_MOMENTS } from '../sql/overview-queries';
+import type { Evidence, MomentEvidence } from '../model/evidence';
 import type { WorkspaceCounts } from './count-pairs';
+import { moments } from './moments';
 import type { PairedQuantile } from './paired-quantiles';
 
-/** Counts and moments for the decision, from one pass each over the hot table. */
-export async function collectEvidence(
-  db: Database,
-  counts: WorkspaceCounts,
-  p95: PairedQuantile | undefined,
-): Promise<Evidence> {
+/** What the evidence is collected from. */
+export interface EvidenceSource {
+  counts: WorkspaceCounts;
+  /** Absent when no pair has settled latencies. */
+  p95: PairedQuantile | undefined;
+  /** Latencies of settled pairs, a timeout being infinite. */
+  settled: { prod: Float64Array; shadow: Float64Array };
+  similarities: Float64Array;
+}
+
+/** Counts, moments and order statistics for the decision. */
+export function collectEvidence({ counts, p95, settled, similarities }: EvidenceSource): Evidence {
   const { outcome } = counts;
-  const complete = outcome.both + outcome.shadowOnly + outcome.prodOnly + outcome.neither;
   return {
     coverage: {
-      complete,
+      complete: outcome.both + outcome.shadowOnly + outcome.prodOnly + outcome.neither,
       pairs: counts.total,
       firstTimestamp: counts.firstTimestamp,
       lastTimestamp: counts.lastTimestamp,
     },
-    latency: await latencyEvidence(db, p95),
+    latency: {
+      n: settled.prod.length,
+      prod: p95?.prod ?? null,
+      shadow: p95?.shadow ?? null,
+      bothAtOrBelow: p95?.bothAtOrBelow ?? 0,
+      timeouts: { prod: infinite(settled.prod), shadow: infinite(settled.shadow) },
+    },
     errors: { ...outcome, missingShadow: counts.missingShadow, missingProd: counts.missingProd },
-    similarity: await similarityEvidence(db, outcome.neither),
+    similarity: similarityEvidence(similarities, outcome.neither),
     winRate: { n: 0, mean: null, sd: null, m3: null, unmeasured: outcome.neither, source: null },
   };
 }
 
-async function latencyEvidence(db: Database, p95: PairedQuantile | undefined): Promise<LatencyEvidence> {
-  const [timeouts] = await db.query<{ prod: number; shadow: number }>(
-    `SELECT count(*) FILTER (isinf(prod_settled_ms)) AS prod, count(*) FILTER (isinf(shadow_settled_ms)) AS shadow FROM pairs`,
-  );
-  return {
-    n: p95?.n ?? 0,
-    prod: p95?.prod ?? null,
-    shadow: p95?.shadow ?? null,
-    bothAtOrBelow: p95?.bothAtOrBelow ?? 0,
-    timeouts: { prod: timeouts!.prod, shadow: timeouts!.shadow },
-  };
+function similarityEvidence(similarities: Float64Array, bothAnswered: number): MomentEvidence {
+  const n = similarities.length;
+  const source = n > 0 ? 'the log' : null;
+  return { n, ...moments(similarities), unmeasured: bothAnswered - n, source };
 }
 
-async function similarityEvidence(db: Database, bothAnswered: number): Promise<MomentEvidence> {
-  const [row] = await db.query<{ n: number; mean: number | null; sd: number | null; m3: number | null }>(
-    SIMILARITY_MOMENTS,
-  );
-  const n = row?.n ?? 0;
-  if (n === 0) return { n: 0, mean: null, sd: null, m3: null, unmeasured: bothAnswered, source: null };
-  const { mean, sd, m3 } = row!;
-  return { n, mean, sd, m3, unmeasured: bothAnswered - n, source: 'the log' };
+function infinite(values: Float64Array): number {
+  let count = 0;
+  for (const value of values) if (value === Infinity) count++;
+  return count;
 }

@@ -1,16 +1,25 @@
 import { decide } from '../decision/decide';
+import type { ArmName } from '../model/arm';
 import type { ImportNote, ImportTotals } from '../model/import';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
 import type { Manifest, WorkspaceInfo } from '../model/workspace';
 import type { Database } from '../ports/database';
 import type { WorkspaceStore } from '../ports/workspace-store';
+import {
+  answeredValues,
+  ERROR_KINDS,
+  type MeasuredColumn,
+  SETTLED_VALUES,
+  SIMILARITIES,
+} from '../sql/overview-queries';
 import { collectEvidence } from './collect-evidence';
-import { computeMetrics, seedMetrics } from './compute-metrics';
+import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
 import { countPairs, type WorkspaceCounts } from './count-pairs';
 import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
 import { pairedQuantiles } from './paired-quantiles';
 import { similarityDistribution } from './similarity-distribution';
+import { sortedValues } from './sorted-values';
 import { computeTimeline } from './timeline';
 
 export interface OverviewRequest {
@@ -28,31 +37,37 @@ export interface OverviewRequest {
 export async function computeOverview(request: OverviewRequest): Promise<Overview> {
   const { db, store, plan } = request;
   const { manifest } = store;
+  const { level, criteria } = plan;
   const counts = await countPairs(db);
-  const paired = await pairedQuantiles(db, SHIFT_QUANTILES);
-  const evidence = await collectEvidence(
-    db,
+  const settled = await db.numbers<ArmName>(SETTLED_VALUES);
+  const { similarity: similarities } = await db.numbers<'similarity'>(SIMILARITIES);
+  const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
+  const evidence = collectEvidence({
     counts,
-    paired.find(({ p }) => p === 0.95),
-  );
+    p95: paired.find(({ p }) => p === 0.95),
+    settled,
+    similarities,
+  });
+  const latency = await sortedColumn(db, 'latency_ms');
   const { n, mean, source } = evidence.similarity;
-  const measured = await computeMetrics(db, counts, { n, mean, source }, manifest.models);
+  const metrics = computeMetrics({
+    counts,
+    latency,
+    ttft: await sortedColumn(db, 'ttft_ms'),
+    chars: await sortedColumn(db, 'chars'),
+    errorKinds: await db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
+    similarity: { n, mean, source },
+    models: manifest.models,
+  });
   return {
     workspace: workspaceInfo(store.path, manifest, counts),
     plan,
     evidence,
     decision: decide(evidence, plan),
-    metrics: measured.metrics,
-    seed: seedMetrics(measured.metrics),
-    latency: latencyDistribution(
-      {
-        prod: { distribution: measured.latency.prod, summary: measured.metrics.prod.latency },
-        shadow: { distribution: measured.latency.shadow, summary: measured.metrics.shadow.latency },
-      },
-      paired,
-      plan.level,
-    ),
-    similarity: await similarityDistribution(db, plan.criteria.similarity.threshold, plan.level),
+    metrics,
+    seed: seedMetrics(metrics),
+    latency: latencyDistribution(latency, paired, level),
+    similarity: similarityDistribution(similarities, criteria.similarity.threshold, level),
     timeline: await computeTimeline(db, counts),
     quality: {
       imported: importTotals(manifest),
@@ -64,6 +79,11 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     version: request.version,
     computedAt: request.now,
   };
+}
+
+async function sortedColumn(db: Database, column: MeasuredColumn): Promise<ArmValues> {
+  const { prod, shadow } = await db.numbers<ArmName>(answeredValues(column));
+  return { prod: sortedValues(prod), shadow: sortedValues(shadow) };
 }
 
 /** Totals over all logs that a workspace holds. */

@@ -1,6 +1,6 @@
 import type { ArmName } from '../model/arm';
 import type { Database } from '../ports/database';
-import { OUTCOME_COUNTS, TIME_RANGE } from '../sql/overview-queries';
+import { OUTCOME_COUNTS, TOTALS } from '../sql/overview-queries';
 
 export interface WorkspaceCounts {
   total: number;
@@ -13,16 +13,25 @@ export interface WorkspaceCounts {
   lastTimestamp: number | null;
   /** Pairs without a timestamp. */
   untimed: number;
+  exactMatch: { n: number; raw: number; normalised: number | null };
+  /** Sums over the requests that carry the figure; null when none does. */
+  sums: Record<ArmName, { tokensIn: number | null; tokensOut: number | null; cost: number | null }>;
 }
 
-/** Counts by outcome; `outcome` codes are described in sql/pairs-table. */
+type Totals = Record<'untimed' | 'exact_n' | 'exact_raw' | 'norm_n' | 'norm', number> &
+  Record<'first_ms' | 'last_ms' | `${ArmName}_${'tokens_in' | 'tokens_out' | 'cost'}`, number | null>;
+
+/** Counts and sums over the hot table; `outcome` codes are described in sql/pairs-table. */
 export async function countPairs(db: Database): Promise<WorkspaceCounts> {
   const rows = await db.query<{ outcome: number; n: number }>(OUTCOME_COUNTS);
-  const [time] = await db.query<{ first_ms: number | null; last_ms: number | null; untimed: number }>(
-    TIME_RANGE,
-  );
+  const totals = (await db.query<Totals>(TOTALS))[0]!;
   const at = (...codes: number[]): number =>
     rows.reduce((sum, { outcome, n }) => (codes.includes(outcome) ? sum + n : sum), 0);
+  const sums = (arm: ArmName) => ({
+    tokensIn: totals[`${arm}_tokens_in`],
+    tokensOut: totals[`${arm}_tokens_out`],
+    cost: totals[`${arm}_cost`],
+  });
   return {
     total: rows.reduce((sum, { n }) => sum + n, 0),
     outcome: { neither: at(0), shadowOnly: at(1), prodOnly: at(3), both: at(4) },
@@ -32,8 +41,14 @@ export async function countPairs(db: Database): Promise<WorkspaceCounts> {
       prod: { answered: at(0, 1, 2), failed: at(3, 4, 5), missing: at(6, 7, 8) },
       shadow: { answered: at(0, 3, 6), failed: at(1, 4, 7), missing: at(2, 5, 8) },
     },
-    firstTimestamp: time!.first_ms,
-    lastTimestamp: time!.last_ms,
-    untimed: time!.untimed,
+    firstTimestamp: totals.first_ms,
+    lastTimestamp: totals.last_ms,
+    untimed: totals.untimed,
+    exactMatch: {
+      n: totals.exact_n,
+      raw: totals.exact_raw,
+      normalised: totals.norm_n === totals.exact_n ? totals.norm : null,
+    },
+    sums: { prod: sums('prod'), shadow: sums('shadow') },
   };
 }

@@ -1,9 +1,8 @@
 import type { ArmName } from '../model/arm';
-import type { LatencySummary } from '../model/metrics';
 import type { LatencyDistribution, QuantilePoint } from '../model/overview';
 import { quantileRatio } from '../stats/quantile-ratio';
-import type { Distribution } from './order-statistics';
 import type { PairedQuantile } from './paired-quantiles';
+import { nearestRank } from './sorted-values';
 
 /** Quantiles whose shift is shown. */
 export const SHIFT_QUANTILES: readonly number[] = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
@@ -13,28 +12,17 @@ const CURVE: readonly number[] = [
   0.001,
   0.005,
   ...Array.from({ length: 99 }, (_, i) => (i + 1) / 100),
-  0.993,
-  0.995,
-  0.997,
-  0.999,
-  0.9995,
-  0.9999,
+  ...[0.993, 0.995, 0.997, 0.999, 0.9995, 0.9999],
 ];
 
-/** One arm's latencies: the histogram, and the quantiles that are known exactly. */
-export interface ArmLatency {
-  distribution: Distribution;
-  summary: LatencySummary;
-}
-
-/** Curves exact at P50, P90, P95 and P99, elsewhere to half a percent (the bins' width); shifts from exact order statistics. */
+/** @param sorted latencies of answered requests, ascending, ms */
 export function latencyDistribution(
-  arms: Readonly<Record<ArmName, ArmLatency>>,
+  sorted: Readonly<Record<ArmName, Float64Array>>,
   paired: readonly PairedQuantile[],
   level: number,
 ): LatencyDistribution {
   return {
-    curves: { prod: curveOf(arms.prod), shadow: curveOf(arms.shadow) },
+    curves: { prod: curveOf(sorted.prod), shadow: curveOf(sorted.shadow) },
     shifts: paired.flatMap(({ p, n, prod, shadow, bothAtOrBelow }) => {
       const { ratio, lower, upper } = quantileRatio({ n, p, prod, shadow, bothAtOrBelow, level });
       return ratio === null || ratio <= 0 || !Number.isFinite(ratio)
@@ -48,22 +36,11 @@ function finite(value: number | null): number | null {
   return value !== null && Number.isFinite(value) ? value : null;
 }
 
-function curveOf({ distribution: { n, bins }, summary }: ArmLatency): QuantilePoint[] {
-  if (n === 0) return [];
-  const exact = new Map([
-    [0.5, summary.p50],
-    [0.9, summary.p90],
-    [0.95, summary.p95],
-    [0.99, summary.p99],
-  ]);
-  const reachable = CURVE.filter((p) => n * Math.min(p, 1 - p) >= 1 || n < 100);
-  return reachable.flatMap((p) => {
-    const known = exact.get(p) ?? null;
-    if (known !== null) return [{ p, ms: known }];
-    const rank = Math.min(n, Math.max(1, Math.ceil(n * p)));
-    const bin = bins.findLast(({ below }) => below < rank);
-    if (!bin) return [];
-    const within = (rank - bin.below) / bin.count;
-    return [{ p, ms: bin.low + (bin.high - bin.low) * within }];
+/** A small sample gets only the quantiles that it can tell apart from its extremes. */
+function curveOf(sorted: Float64Array): QuantilePoint[] {
+  const n = sorted.length;
+  return CURVE.filter((p) => n * Math.min(p, 1 - p) >= 1 || n < 100).flatMap((p) => {
+    const ms = nearestRank(sorted, p);
+    return ms === null ? [] : [{ p, ms }];
   });
 }

