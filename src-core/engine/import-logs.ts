@@ -4,7 +4,7 @@ import { AppError } from '../model/app-error';
 import type { ImportedFile, ImportTotals, LogInspection } from '../model/import';
 import type { ManifestSource } from '../model/workspace';
 import type { CsvReader } from '../ports/csv-reader';
-import type { WorkspaceStore } from '../ports/workspace-store';
+import type { SegmentListener, WorkspaceStore } from '../ports/workspace-store';
 import { compareOutputs } from './compare-outputs';
 import { joinArms } from './join-arms';
 import { startProgress } from './import-progress';
@@ -19,6 +19,7 @@ export interface ImportLogsRequest {
   /** ms. */
   now: () => number;
   onProgress?: (progress: ImportProgress) => void;
+  onSegment?: SegmentListener;
   signal?: AbortSignal;
 }
 
@@ -45,7 +46,7 @@ export async function importLogs(request: ImportLogsRequest): Promise<ImportTota
     now: request.now,
     onProgress: request.onProgress ?? (() => {}),
   });
-  const transaction = await store.beginImport();
+  const transaction = await store.beginImport(request.onSegment && { onSegment: request.onSegment });
   try {
     // Read under the lock, which has refreshed the manifest: another process may have imported in between.
     if (store.manifest.sources.some(({ sha256 }) => fresh.some((log) => log.sha256 === sha256))) {

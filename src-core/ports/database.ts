@@ -16,7 +16,7 @@ export interface Database {
     options?: { signal?: AbortSignal },
   ): Promise<Row[]>;
   /**
-   * Runs a statement whose columns are all numbers and gives each as one array, a missing value as NaN.
+   * Runs a statement whose columns are all DOUBLE and never NULL (NaN may stand for it), and gives each as one array.
    * For figures that need every value: a million rows a column take a few hundredths of a second.
    */
   numbers<Name extends string>(sql: string): Promise<Record<Name, Float64Array>>;

@@ -18,6 +18,9 @@ export type HotSegment =
   | { name: string; pairs: number; bytes: Uint8Array; reason: null }
   | { name: string; pairs: number; bytes: null; reason: string };
 
+/** Told each segment of an import, as an Arrow IPC stream with the keyed columns known by then. */
+export type SegmentListener = (segment: Uint8Array, keyed: readonly string[]) => void;
+
 /** The texts of one pair, read from its segment on demand. */
 export interface PairTexts {
   prompt: string | null;
@@ -50,7 +53,7 @@ export interface WorkspaceStore {
    * Takes the writer's lock and starts an import.
    * @throws AppError('locked') when another process writes, 'read-only', 'no-space'
    */
-  beginImport(): Promise<ImportTransaction>;
+  beginImport(options?: { onSegment?: SegmentListener }): Promise<ImportTransaction>;
 }
 
 /** All or nothing: what is appended counts only after `commit`, and then survives a crash. */

@@ -23,10 +23,10 @@ export const ERROR_KINDS = ARMS.map(
 /** Figures of an arm's requests, of which only those of answered ones count. */
 export type MeasuredColumn = 'latency_ms' | 'ttft_ms' | 'chars';
 
-/** One column of both arms over their answered requests, as `prod` and `shadow`. */
+/** One column of both arms over their answered requests, as `prod` and `shadow`; NaN elsewhere. */
 export function answeredValues(column: MeasuredColumn): string {
   const arm = (name: ArmName): string =>
-    `CASE WHEN ${ANSWERED[name]} THEN ${name}_${column}::DOUBLE END AS ${name}`;
+    `coalesce(CASE WHEN ${ANSWERED[name]} THEN ${name}_${column}::DOUBLE END, 'nan'::DOUBLE) AS ${name}`;
   return `SELECT ${arm('prod')}, ${arm('shadow')} FROM pairs`;
 }
 

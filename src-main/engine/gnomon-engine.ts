@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { loadDatabase } from '@core/engine/load-database';
+import { loadWhileImporting } from '@core/engine/load-while-importing';
 import { inspectLog } from '@core/import/inspect-log';
 import { alignUnits } from '@core/import/pairing/align-units';
 import { usable } from '@core/import/usable-inspection';
@@ -14,6 +15,7 @@ import type { Plan } from '@core/model/plan';
 import type { Database } from '@core/ports/database';
 import type { LogFile } from '@core/ports/log-file';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
+import { keyedColumns } from '../adapters/arrow/complete-columns';
 import { openDuckDb, type QueryObserver } from '../adapters/duckdb/duckdb-database';
 import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
@@ -77,6 +79,9 @@ export class GnomonEngine {
       const store = await openWorkspace(path, {
         create: { id, name, createdAt: Date.now(), gnomonVersion: VERSION },
       });
+      const isNew = store.manifest.segments.length === 0;
+      const live = isNew ? loadWhileImporting(this.db, store) : null;
+      if (isNew) this.loaded = null;
       const imported = await importLogs({
         store,
         logs,
@@ -87,10 +92,13 @@ export class GnomonEngine {
           return rows.map((row) => row.request_id);
         },
         now: () => performance.now(),
+        ...(live && { onSegment: live.add }),
         ...(request.onProgress && { onProgress: request.onProgress }),
         ...(request.signal && { signal: request.signal }),
       });
       if (imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
+      if (await live?.finish(keyedColumns(store.manifest)))
+        this.loaded = { path, workspace: { store, damaged: [], overviews: new Map() } };
       return { path, imported };
     });
   }

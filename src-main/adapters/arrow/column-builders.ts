@@ -82,31 +82,38 @@ export class Utf8Builder implements ColumnBuilder<string> {
   }
 }
 
-/** Numbers of one fixed width. `create` makes the typed array and `finishAs` the Arrow data. */
+/** Numbers, collected as doubles; `finishAs` makes the Arrow data of the column's type. */
 class NumberBuilder implements ColumnBuilder<number> {
   private validity = new Validity();
-  private values: number[] = [];
+  private values = new Float64Array(1024);
 
   constructor(
-    private readonly finishAs: (values: number[], validity: ReturnType<Validity['take']>) => Data<DataType>,
+    private readonly finishAs: (
+      values: Float64Array,
+      validity: ReturnType<Validity['take']>,
+    ) => Data<DataType>,
   ) {}
 
   append(value: number | null): void {
+    const at = this.validity.length;
     this.validity.push(value !== null);
-    this.values.push(value ?? 0);
+    if (at === this.values.length) {
+      const larger = new Float64Array(at * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    this.values[at] = value ?? 0;
   }
 
   finish(): Data<DataType> {
-    const data = this.finishAs(this.values, this.validity.take());
-    this.values = [];
+    const data = this.finishAs(this.values.subarray(0, this.validity.length), this.validity.take());
+    this.values = new Float64Array(1024);
     return data;
   }
 }
 
 export function float64Builder(): ColumnBuilder<number> {
-  return new NumberBuilder((values, validity) =>
-    makeData({ type: new Float64(), ...validity, data: new Float64Array(values) }),
-  );
+  return new NumberBuilder((data, validity) => makeData({ type: new Float64(), ...validity, data }));
 }
 
 export function int32Builder(): ColumnBuilder<number> {
@@ -124,16 +131,12 @@ export function uint8Builder(): ColumnBuilder<number> {
 /** Milliseconds since 1970 UTC. */
 export function timestampBuilder(): ColumnBuilder<number> {
   return new NumberBuilder((values, validity) =>
-    makeData({
-      type: new TimestampMillisecond(),
-      ...validity,
-      data: int64(values),
-    }),
+    makeData({ type: new TimestampMillisecond(), ...validity, data: int64(values) }),
   );
 }
 
 /** 64-bit integers as two halves: making a BigInt of each value takes ten times as long. */
-function int64(values: readonly number[]): BigInt64Array {
+function int64(values: Float64Array): BigInt64Array {
   const halves = new Int32Array(values.length * 2);
   values.forEach((value, i) => {
     const whole = Math.trunc(value);

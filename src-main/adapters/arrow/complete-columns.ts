@@ -31,6 +31,11 @@ export function completeColumns(ipcStream: Uint8Array, keyed: readonly string[])
   return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
 }
 
+/** Names of the keyed columns, in the order of the table. */
+export function keyedColumns(keys: { tagKeys: readonly string[]; labelKeys: readonly string[] }): string[] {
+  return [...keys.tagKeys.map((key) => `tag.${key}`), ...keys.labelKeys.map((key) => `label.${key}`)];
+}
+
 function isKeyed(name: string): boolean {
   return name.startsWith('tag.') || name.startsWith('label.');
 }

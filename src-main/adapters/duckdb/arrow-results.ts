@@ -11,7 +11,7 @@ export function rowsOf<Row extends SqlRow>(ipcStream: Uint8Array): Row[] {
   });
 }
 
-/** A result of numbers as one array a column, NaN where there is none. */
+/** A result of numbers, none of them NULL, as one array a column. */
 export function numbersOf(ipcStream: Uint8Array): Record<string, Float64Array> {
   const table = tableFromIPC(ipcStream);
   return Object.fromEntries(columnsOf(table).map(({ name, vector }) => [name, numbers(vector)]));
@@ -25,9 +25,8 @@ function numbers(vector: Vector): Float64Array {
   const values = new Float64Array(vector.length);
   let offset = 0;
   for (const { length, nullCount, values: chunk } of vector.data) {
+    if (nullCount > 0) throw new Error('a column of numbers holds NULL');
     values.set((chunk as Float64Array).subarray(0, length), offset);
-    if (nullCount > 0)
-      for (let i = 0; i < length; i++) if (!vector.isValid(offset + i)) values[offset + i] = Number.NaN;
     offset += length;
   }
   return values;

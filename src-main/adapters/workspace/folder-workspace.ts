@@ -6,7 +6,7 @@ import * as v from 'valibot';
 import { AppError } from '@core/model/app-error';
 import { type Manifest, ManifestSchema } from '@core/model/workspace';
 import type { HotSegment, WorkspaceStore } from '@core/ports/workspace-store';
-import { completeColumns } from '../arrow/complete-columns';
+import { completeColumns, keyedColumns } from '../arrow/complete-columns';
 import { SegmentBuilder } from '../arrow/segment-builder';
 import { type Disk, diskError, realDisk } from './disk';
 import { startTransaction } from './import-transaction';
@@ -48,7 +48,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
     readTexts: (seqs) => texts.read(manifest.segments, seqs),
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
     countRejects: () => countRejects(join(path, REJECTS_FILE), manifest.rejectsBytes),
-    async beginImport() {
+    async beginImport({ onSegment = () => {} } = {}) {
       await mkdir(join(path, SEGMENTS_FOLDER), { recursive: true }).catch((error: unknown) => {
         throw diskError(error, path);
       });
@@ -65,7 +65,15 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
         await disk.writeAtomically(join(path, MANIFEST_FILE), new TextEncoder().encode(text));
         manifest = next;
       };
-      return startTransaction({ path, manifest, disk, lock, publish, openSpill: () => openSpill(path) });
+      return startTransaction({
+        path,
+        manifest,
+        disk,
+        lock,
+        publish,
+        onSegment,
+        openSpill: () => openSpill(path),
+      });
     },
   };
 }
@@ -118,10 +126,6 @@ function emptyManifest(create: NonNullable<OpenOptions['create']>): Manifest {
     rejectsBytes: 0,
     models: { prod: null, shadow: null },
   };
-}
-
-function keyedColumns({ tagKeys, labelKeys }: Manifest): string[] {
-  return [...tagKeys.map((key) => `tag.${key}`), ...labelKeys.map((key) => `label.${key}`)];
 }
 
 async function readHot(

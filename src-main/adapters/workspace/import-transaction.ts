@@ -6,7 +6,8 @@ import { toJsonLine } from '@core/model/json-line';
 import type { Pair } from '@core/model/pair';
 import type { Manifest, ManifestSegment, ManifestSource } from '@core/model/workspace';
 import type { Spill } from '@core/ports/spill';
-import type { Comparison, ImportTransaction } from '@core/ports/workspace-store';
+import type { Comparison, ImportTransaction, SegmentListener } from '@core/ports/workspace-store';
+import { completeColumns, keyedColumns } from '../arrow/complete-columns';
 import type { PairRow } from '../arrow/pair-columns';
 import { SegmentBuilder } from '../arrow/segment-builder';
 import type { Disk } from './disk';
@@ -29,6 +30,7 @@ export interface TransactionStart {
   lock: Lock;
   /** Writes the manifest atomically and makes it the store's current one. */
   publish(manifest: Manifest): Promise<void>;
+  onSegment: SegmentListener;
   openSpill(): Promise<Spill>;
 }
 
@@ -61,7 +63,10 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
     const name = String(number++).padStart(6, '0');
     const segment: ManifestSegment = { name, firstSeq: seq - pairs, pairs, pairsSha256: '', textsSha256: '' };
     segments.push(segment);
-    const write = writeSegment(segment, builder.finish()).finally(() => writes.delete(write));
+    const files = builder.finish();
+    const keyed = keyedColumns({ tagKeys: tagKeys.names(), labelKeys: labelKeys.names() });
+    start.onSegment(completeColumns(files.pairs, keyed), keyed);
+    const write = writeSegment(segment, files).finally(() => writes.delete(write));
     writes.add(write);
   }
 
