@@ -8,8 +8,8 @@ export interface LiveLoad {
   /** A segment that was written, as an Arrow IPC stream with the keyed columns known by then. */
   add(segment: Uint8Array, keyed: readonly string[]): void;
   /**
-   * Waits for the database. False when it does not hold the whole workspace: later segments had more keyed columns
-   * than earlier ones, so that it has to be loaded anew.
+   * Waits until the database is at rest, whatever became of the import. False when it does not hold the whole
+   * workspace and has to be loaded anew, e.g. because later segments had more keyed columns than earlier ones.
    * @param keyed all keyed columns of the workspace
    */
   finish(keyed: readonly string[]): Promise<boolean>;
@@ -22,19 +22,29 @@ export interface LiveLoad {
 export function loadWhileImporting(db: Database, store: WorkspaceStore): LiveLoad {
   let used: string | null = null;
   let uniform = true;
-  let queue = warmUp(db, store);
+  let intact = true;
+  let queue = attempt(() => warmUp(db, store));
+
+  /** A failure is no error of the import: the table is then loaded from the segments. */
+  async function attempt(step: () => Promise<void>): Promise<void> {
+    try {
+      if (intact) await step();
+    } catch {
+      intact = false;
+    }
+  }
+
   return {
     add(segment, keyed) {
       const names = keyed.join('\n');
       used ??= names;
       uniform &&= names === used;
       if (!uniform) return;
-      queue = queue.then(() => db.appendFromArrow('pairs', segment));
-      queue.catch(() => {});
+      queue = queue.then(() => attempt(() => db.appendFromArrow('pairs', segment)));
     },
     async finish(keyed) {
       await queue;
-      return uniform && used === keyed.join('\n');
+      return intact && uniform && used === keyed.join('\n');
     },
   };
 }

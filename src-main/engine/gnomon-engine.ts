@@ -82,7 +82,7 @@ export class GnomonEngine {
       const isNew = store.manifest.segments.length === 0;
       const live = isNew ? loadWhileImporting(this.db, store) : null;
       if (isNew) this.loaded = null;
-      const imported = await importLogs({
+      const importing = importLogs({
         store,
         logs,
         csvReader,
@@ -96,9 +96,14 @@ export class GnomonEngine {
         ...(request.onProgress && { onProgress: request.onProgress }),
         ...(request.signal && { signal: request.signal }),
       });
-      if (imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
+      const imported = await importing.catch(async (error: unknown) => {
+        // The database must be at rest before anything else uses it.
+        await live?.finish([]);
+        throw error;
+      });
       if (await live?.finish(keyedColumns(store.manifest)))
         this.loaded = { path, workspace: { store, damaged: [], overviews: new Map() } };
+      if (!isNew && imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
       return { path, imported };
     });
   }

@@ -14,11 +14,16 @@ const FORMATS = {
 
 /** The report of an overview as a file of the format, with the command that makes it again. */
 export function reportFor(overview: Overview, format: ReportFormat): { text: string; type: string } {
-  const files = overview.workspace.sources.map(({ file }) => JSON.stringify(file)).join(' ');
+  const files = overview.workspace.sources.map(({ file }) => shellWord(file)).join(' ');
   const model = buildReport(overview, {
     command: `gnomon analyze ${files} --report report.${format}`,
     generatedAt: overview.computedAt,
   });
   const { render, type } = FORMATS[format];
   return { text: render(model), type };
+}
+
+/** A file name as one word of a POSIX shell: names come from outside, and the command is there to be pasted. */
+function shellWord(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@core/model/app-error';
 import type { Database, SqlRow, SqlValue } from '@core/ports/database';
@@ -16,6 +17,9 @@ export type QueryObserver = (sql: string, ms: number) => void;
  * Nothing is persisted: the tables are a cache of the workspace's segments.
  */
 export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
+  // V8's optimising compiler recompiles what a short analysis runs a few times: an eighth of its processor time, for
+  // nothing. This makes it wait until a function is truly hot, as in a workbench that stays open.
+  setFlagsFromString('--wasm-tiering-budget=100000000');
   const worker = new Worker(workerPath());
   const pending = new Map<number, Pending>();
   let nextId = 1;
