@@ -58,6 +58,7 @@ export async function importLogs(request: ImportLogsRequest): Promise<ImportTota
       transaction,
       csvReader: request.csvReader,
       seen,
+      setAside: [],
       progress,
       signal: request.signal,
     };
@@ -164,7 +165,8 @@ function nothingImported(sources: readonly ManifestSource[]): AppError {
       `and ${sum('duplicates')} are already known.`,
     where: sources.map(({ file }) => file).join(', '),
     cause: 'the columns were mapped wrongly, or the log holds something else',
-    remedy: 'check the mapping (gnomon inspect LOG), and map columns by hand with --map target=column',
+    remedy: 'check how the columns are read, and map them by hand',
+    commandLine: 'gnomon inspect LOG, then --map target=column',
   });
 }
 

@@ -1,7 +1,7 @@
 import type { LogBatch } from '../import/log-batch';
 import { type LogReading, readLog } from '../import/read-log';
 import type { UsableInspection } from '../import/usable-inspection';
-import type { ImportNote } from '../model/import';
+import type { ImportNote, Reject } from '../model/import';
 import type { ManifestSource } from '../model/workspace';
 import type { CsvReader } from '../ports/csv-reader';
 import type { LogFile } from '../ports/log-file';
@@ -20,6 +20,8 @@ export interface ImportRun {
   transaction: ImportTransaction;
   csvReader: CsvReader;
   seen: Set<string>;
+  /** Rejects of the batch in hand, duplicates included; they go to the journal in the order of the log. */
+  setAside: Reject[];
   progress: ProgressMeter;
   signal: AbortSignal | undefined;
 }
@@ -40,9 +42,11 @@ export async function* batchesOf(
   });
   for await (const batch of reading.batches) {
     run.signal?.throwIfAborted();
-    for (const reject of batch.rejects) transaction.reject(reject);
-    progress.rejected += batch.rejects.length;
+    run.setAside.push(...batch.rejects);
     yield batch;
+    progress.rejected += batch.rejects.length;
+    for (const reject of run.setAside.toSorted((a, b) => a.line - b.line)) transaction.reject(reject);
+    run.setAside.length = 0;
     progress.tick();
     await transaction.drain();
   }
@@ -62,7 +66,7 @@ export function admit(
     run.seen.add(requestId);
     return true;
   }
-  run.transaction.reject({
+  run.setAside.push({
     file: log.file.name,
     line: batch.lines[index]!,
     code: 'duplicate',

@@ -113,6 +113,7 @@ function noCommonIds(prod: readonly ReadArm[], shadow: readonly ReadArm[]): AppE
       `${shadow[0]!.log.file.name} (ids from ${column(shadow)})`,
     cause:
       'the logs are of different requests, or each side has an id of its own and the common one is another column',
-    remedy: 'name the column that holds the common id, e.g. --map request_id=metadata.request_id',
+    remedy: 'name the column that holds the common id',
+    commandLine: '--map request_id=metadata.request_id',
   });
 }

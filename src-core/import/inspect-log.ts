@@ -117,7 +117,8 @@ function nothingUsable(name: string, sampler: ColumnSampler): ErrorDetails {
     remedy: wrapped
       ? `write that list to a file of its own, one record a line`
       : 'needed are the outputs, errors or latencies of both arms (prod.response and shadow.response, …), or of one arm ' +
-        'for each of two files; map columns by hand, e.g. --map prod.response=answer_a --map shadow.response=answer_b',
+        'for each of two files; map columns by hand',
+    ...(!wrapped && { commandLine: '--map prod.response=answer_a --map shadow.response=answer_b' }),
   };
 }
 

@@ -22,6 +22,8 @@ export interface ErrorDetails {
   cause?: string;
   /** What the user can do next. */
   remedy?: string;
+  /** The options that do it on the command line; not shown in the window. */
+  commandLine?: string;
 }
 
 /** An error meant to be read by the analyst. Everything else that is thrown is a defect of Gnomon ("internal"). */
@@ -38,12 +40,13 @@ export class AppError extends Error {
 
   /** One paragraph: what, where, likely cause, what to do. */
   get paragraph(): string {
-    const { message, where, cause, remedy } = this.details;
+    const { message, where, cause, remedy, commandLine } = this.details;
+    const todo = [remedy, commandLine && `e.g. ${commandLine}`].filter(Boolean).join(', ');
     return [
       message,
       where && `Where: ${where}.`,
       cause && `Likely cause: ${cause}.`,
-      remedy && `What to do: ${remedy}.`,
+      todo && `What to do: ${todo}.`,
     ]
       .filter(Boolean)
       .join(' ');

@@ -1,4 +1,4 @@
-import { safeText } from './safe-text';
+import { safeText } from '../model/visible-text';
 
 /** Markup that is known to be well formed; everything else is text and gets escaped. */
 export class Html {

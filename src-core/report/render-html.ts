@@ -10,7 +10,7 @@ import { plotHtml } from './plot-html';
 import { REPORT_CSS } from './report-css';
 import { reportDocument } from './report-document';
 import type { ReportModel } from './report-model';
-import { clippedName, visibleText } from './safe-text';
+import { clippedName, visibleText } from '../model/visible-text';
 import { verdictHtml } from './verdict-html';
 
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";

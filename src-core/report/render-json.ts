@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { AppError } from '../model/app-error';
 import type { ReportModel } from './report-model';
 import { ReportSchema } from './report-schema';
-import { INVISIBLE } from './safe-text';
+import { INVISIBLE } from '../model/visible-text';
 
 /**
  * The report as JSON, keys in the schema's order whatever built the model, ±Infinity as text, invisible characters

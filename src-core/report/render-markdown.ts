@@ -13,7 +13,7 @@ import {
 } from './figures';
 import { reportDocument } from './report-document';
 import type { ReportModel } from './report-model';
-import { clippedName, safeText, visibleText } from './safe-text';
+import { clippedName, safeText, visibleText } from '../model/visible-text';
 
 /** The same report as Markdown without HTML, for a pull request; plots are given by their text alternatives. */
 export function renderMarkdown(model: ReportModel): string {

@@ -3,7 +3,7 @@ import { formatCount, formatDayRange, formatLevel } from '../model/format';
 import type { Overview } from '../model/overview';
 import { criterionFigure, ruleFigure } from './figures';
 import type { ReportModel } from './report-model';
-import { clippedName } from './safe-text';
+import { clippedName } from '../model/visible-text';
 
 /** The report's first three sentences: what was compared, what decides, what is still unknown. */
 export function sentences({ metrics, decision }: Overview): ReportModel['sentences'] {

@@ -6,6 +6,7 @@ import { loadDatabase } from '@core/engine/load-database';
 import { loadWhileImporting } from '@core/engine/load-while-importing';
 import { inspectLog } from '@core/import/inspect-log';
 import { alignUnits } from '@core/import/pairing/align-units';
+import { withArms } from '@core/import/pairing/plan-join';
 import { usable } from '@core/import/usable-inspection';
 import type { ImportProgress } from '@core/model/api';
 import type { ArmName } from '@core/model/arm';
@@ -113,16 +114,9 @@ export class GnomonEngine {
     return this.exclusively(async () => {
       const { store, damaged, overviews } = await this.load(path);
       const key = JSON.stringify(plan);
-      const known = overviews.get(key);
-      if (known) return known;
-      const overview = await computeOverview({
-        db: this.db,
-        store,
-        damaged,
-        plan,
-        version: VERSION,
-        now: Date.now(),
-      });
+      const overview =
+        overviews.get(key) ??
+        (await computeOverview({ db: this.db, store, damaged, plan, version: VERSION, now: Date.now() }));
       overviews.set(key, overview);
       const { id, name, pairs } = overview.workspace;
       // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
@@ -171,7 +165,7 @@ export class GnomonEngine {
       const arm = arms?.get(file.path);
       return inspectLog({ file, csvReader, ...given, ...(arm && { arm }) });
     });
-    return alignUnits(await Promise.all(inspections));
+    return withArms(alignUnits(await Promise.all(inspections)));
   }
 
   private async load(path: string): Promise<Loaded> {

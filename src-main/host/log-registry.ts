@@ -31,11 +31,7 @@ export class LogRegistry {
   async upload(name: string, body: ReadableStream<Uint8Array>): Promise<LogRef> {
     const folder = await (this.uploads ??= uploadFolder());
     const id = randomBytes(8).toString('hex');
-    // Only the last part of the name is used, inside a folder of our own, so that no name leads elsewhere.
-    const safe =
-      basename(name.replaceAll('\\', '/'))
-        .replace(/[^\w.\- ()]/g, '_')
-        .replace(/^\.+/, '') || 'log';
+    const safe = fileName(name);
     const path = join(folder, id, safe);
     try {
       await mkdir(join(folder, id));
@@ -65,6 +61,17 @@ export class LogRegistry {
   async close(): Promise<void> {
     if (this.uploads) await rm(await this.uploads, { recursive: true, force: true });
   }
+}
+
+/**
+ * The last part of a name as the name of a file that any system takes, in any script: it is stored in a folder of its
+ * own, so that no name leads elsewhere.
+ */
+function fileName(name: string): string {
+  const last = basename(name.replaceAll('\\', '/'))
+    .replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, '_')
+    .replace(/^\.+|[. ]+$/g, '');
+  return last.slice(-120) || 'log';
 }
 
 async function uploadFolder(): Promise<string> {

@@ -38,6 +38,14 @@ export function planJoin(inspections: readonly LogInspection[]): JoinPlan {
   return { paired, joins: [{ prod, shadow, rule: byRequestId, reasons }] };
 }
 
+/** The inspections with the arm of each one-arm log, as far as the files together tell it. */
+export function withArms(inspections: readonly LogInspection[]): LogInspection[] {
+  const single = inspections.filter(({ form }) => form === 'one-arm');
+  if (single.length !== 2) return [...inspections];
+  const placed = new Map(placeArms(single).map(({ log, arm, reason }) => [log, { name: arm, reason }]));
+  return inspections.map((log) => ({ ...log, arm: placed.get(log) ?? log.arm }));
+}
+
 interface Placed {
   log: LogInspection;
   arm: ArmName;
@@ -95,6 +103,7 @@ function noIds({ file, columns }: LogInspection): AppError {
       .slice(0, 12)
       .map(({ path }) => path)
       .join(', ')}`,
-    remedy: 'name the column that both logs share, e.g. --map request_id=question_id',
+    remedy: 'name the column that both logs share',
+    commandLine: '--map request_id=question_id',
   });
 }

@@ -1,5 +1,5 @@
 import { webcrypto } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { rm, rmdir, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reject } from '@core/model/import';
 import { toJsonLine } from '@core/model/json-line';
@@ -13,7 +13,7 @@ import { SegmentBuilder } from '../arrow/segment-builder';
 import type { Disk } from './disk';
 import { KeyColumns } from './key-columns';
 import type { Lock } from './lock';
-import { REJECTS_FILE, segmentPath } from './layout';
+import { REJECTS_FILE, segmentPath, SEGMENTS_FOLDER } from './layout';
 
 /** Rows that go into the columns together. */
 const ROWS = 256;
@@ -139,9 +139,18 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
         segmentPath(path, name, 'texts'),
       ]);
       await Promise.all(files.map((file) => rm(file, { force: true })));
+      await truncate(join(path, REJECTS_FILE), manifest.rejectsBytes).catch(() => {});
       await lock.release();
+      if (manifest.sources.length === 0) await removeEmpty(path);
     },
   };
+}
+
+/** A workspace that never came to be leaves nothing; folders that hold anything else stay. */
+async function removeEmpty(path: string): Promise<void> {
+  await rm(join(path, REJECTS_FILE), { force: true });
+  await rmdir(join(path, SEGMENTS_FOLDER)).catch(() => {});
+  await rmdir(path).catch(() => {});
 }
 
 /** In the thread pool, beside the import. */

@@ -9,6 +9,7 @@ import type {
 } from '@core/model/api';
 import type { RejectCode } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
+import { visibleText } from '@core/model/visible-text';
 import { readNdjson } from './ndjson';
 import { offlineProblem, problemFromBody } from './problem';
 import { tokenHeaders } from './token';
@@ -29,8 +30,12 @@ async function call(path: string, init: RequestInit = {}): Promise<Response> {
   return response;
 }
 
+/** Texts come from logs: characters that are invisible or turn the direction of text are shown, not obeyed. */
 async function getJson<Value>(path: string, signal?: AbortSignal): Promise<Value> {
-  return (await (await call(path, withSignal({}, signal))).json()) as Value;
+  const text = await (await call(path, withSignal({}, signal))).text();
+  return JSON.parse(text, (_, value: unknown) =>
+    typeof value === 'string' ? visibleText(value) : value,
+  ) as Value;
 }
 
 function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {

@@ -382,7 +382,8 @@ describe('logs that cannot be used', () => {
     const inspection = await inspect(lines({ alpha: 1, beta: 2 }));
     expect(inspection).toMatchObject({ form: 'unknown', unmapped: ['alpha', 'beta'] });
     expect(inspection.problem?.message).toContain('Found: alpha, beta.');
-    expect(inspection.problem?.remedy).toMatch(/prod\.response and shadow\.response.*--map prod\.response=/);
+    expect(inspection.problem?.remedy).toMatch(/prod\.response and shadow\.response/);
+    expect(inspection.problem?.commandLine).toMatch(/--map prod\.response=/);
     expect(() => usable(inspection)).toThrow(AppError);
     const mapped = await inspect(lines({ alpha: 1, beta: 2 }), {
       mapping: { 'prod.response': 'alpha', 'shadow.response': 'beta' },

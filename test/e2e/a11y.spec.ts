@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test';
+import axe from 'axe-core';
+import { expect, test } from './fixtures';
+import { visitScreens } from './screens';
+
+test.beforeEach(({ problems }) => problems.allow(/status of 4\d\d/));
+
+test('axe finds nothing serious on any screen, light or dark', async ({ example, folder }) => {
+  test.slow();
+  await visitScreens(example, folder, (name) => expectAccessible(example.page, name));
+});
+
+test('axe finds nothing serious at the first start, light or dark', async ({ openWorkbench }) => {
+  const { page } = await openWorkbench();
+  await expect(page.getByRole('heading', { name: 'How it goes' })).toBeVisible();
+  await expectAccessible(page, 'first start');
+});
+
+async function expectAccessible(page: Page, name: string): Promise<void> {
+  // A colour on its way from one theme to the other has a contrast of its own.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const found = await page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run({
+        resultTypes: ['violations'],
+      });
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => ({
+          id,
+          nodes: nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary}`),
+        }));
+    });
+    expect.soft(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+}

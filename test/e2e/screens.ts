@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { chooseLogs, goTo, importLogs, shownWorkspace, verdict } from './actions';
+import { type Workbench, expect, test } from './fixtures';
+import { pair, pairs, writeLog } from './logs';
+
+interface ScreenState {
+  name: string;
+  /** Brings the window from the example's Overview to this state. */
+  show: (workbench: Workbench, folder: string) => Promise<void>;
+}
+
+/**
+ * Shows every screen one after the other, with the menus and overlays that lie over them, and calls `visit` on each.
+ * The window shows the example before each.
+ */
+export async function visitScreens(
+  workbench: Workbench,
+  folder: string,
+  visit: (name: string) => Promise<void>,
+): Promise<void> {
+  const { page } = workbench;
+  const example = page.url();
+  for (const { name, show } of SCREENS) {
+    await test.step(name, async () => {
+      await page.goto(example);
+      await page.reload();
+      await expect(verdict(page)).toBeVisible();
+      await show(workbench, folder);
+      await visit(name);
+    });
+  }
+}
+
+const SCREENS: readonly ScreenState[] = [
+  {
+    name: 'start',
+    show: async ({ page }) => {
+      await goTo(page, '#/');
+      await expect(page.getByRole('heading', { name: 'Recent workspaces' })).toBeVisible();
+    },
+  },
+  {
+    name: 'import',
+    show: async (workbench, folder) => {
+      const lines = pairs(30, (index) => ({ note: `seen ${index}`, tags: { line: 'night' } }));
+      await chooseLogs(workbench, [await writeLog(join(folder, 'trains.jsonl'), lines)]);
+      await expect(workbench.page.getByRole('table', { name: 'Columns of trains.jsonl' })).toBeVisible();
+    },
+  },
+  {
+    name: 'import-done',
+    show: async (workbench, folder) => {
+      const log = await writeLog(join(folder, 'done.jsonl'), [...pairs(25), pair(1), 'broken']);
+      await chooseLogs(workbench, [log]);
+      await workbench.page.getByRole('button', { name: 'Import', exact: true }).click();
+      await expect(workbench.page.getByRole('heading', { name: 'Imported' })).toBeVisible();
+    },
+  },
+  {
+    name: 'import-problem',
+    show: async (workbench, folder) => {
+      await chooseLogs(workbench, [await writeLog(join(folder, 'empty.jsonl'), [])]);
+      await expect(workbench.page.getByRole('alert')).toBeVisible();
+    },
+  },
+  { name: 'overview', show: () => Promise.resolve() },
+  {
+    name: 'overview-evidence',
+    show: async ({ page }) => {
+      for (const button of await page.getByRole('table', { name: 'Criteria' }).getByRole('button').all())
+        await button.click();
+      await expect(page.getByText('Level of each bound')).toHaveCount(5);
+    },
+  },
+  {
+    name: 'overview-small',
+    show: async (workbench, folder) => {
+      const log = await writeLog(
+        join(folder, 'small.jsonl'),
+        pairs(60, (index) => ({ semantic_similarity: 0.9 + (index % 10) / 100 })),
+      );
+      await importLogs(workbench, [log]);
+    },
+  },
+  {
+    name: 'rejects',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/rejects`);
+      await expect(page.getByRole('table')).toBeVisible();
+    },
+  },
+  {
+    name: 'palette',
+    show: async ({ page }) => {
+      await page.keyboard.press('ControlOrMeta+k');
+      await expect(page.getByRole('menuitem').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'keys',
+    show: async ({ page }) => {
+      await page.keyboard.press('?');
+      await expect(page.getByRole('dialog')).toBeVisible();
+    },
+  },
+  {
+    name: 'report-menu',
+    show: async ({ page }) => {
+      await page.getByRole('button', { name: 'Report' }).click();
+      await expect(page.getByRole('menuitem', { name: 'HTML' })).toBeVisible();
+    },
+  },
+  {
+    name: 'unknown-workspace',
+    show: async ({ page }) => {
+      await goTo(page, '#/w/0000000000000000');
+      await expect(page.getByRole('alert')).toBeVisible();
+    },
+  },
+];
