@@ -8,12 +8,9 @@ import { nearestRank } from './sorted-values';
 export const SHIFT_QUANTILES: readonly number[] = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99];
 
 /** Points of a curve; denser in the tail, where the criterion lies. */
-const CURVE: readonly number[] = [
-  0.001,
-  0.005,
-  ...Array.from({ length: 99 }, (_, i) => (i + 1) / 100),
-  ...[0.993, 0.995, 0.997, 0.999, 0.9995, 0.9999],
-];
+const CURVE: readonly number[] = [0.001, 0.005]
+  .concat(Array.from({ length: 99 }, (_, i) => (i + 1) / 100))
+  .concat([0.993, 0.995, 0.997, 0.999, 0.9995, 0.9999]);
 
 /** @param sorted latencies of answered requests, ascending, ms */
 export function latencyDistribution(

@@ -146,7 +146,8 @@ function column<T>(name: string, builder: ColumnBuilder<T>, value: (row: PairRow
     name,
     builder: builder as ColumnBuilder<never>,
     append(rows) {
-      for (const row of rows) builder.append(value(row));
+      if (builder.appendAll) builder.appendAll(rows.map(value));
+      else for (const row of rows) builder.append(value(row));
     },
   };
 }
