@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import packageJson from './package.json' with { type: 'json' };
 
 function fromRoot(path: string): string {
   return fileURLToPath(new URL(path, import.meta.url));
@@ -8,12 +9,20 @@ function fromRoot(path: string): string {
 
 const resolve = { alias: { '@core': fromRoot('src-core') } };
 
+const BUNDLED = Object.keys(packageJson.dependencies).filter(
+  (name) => name !== '@duckdb/duckdb-wasm' && name !== 'open',
+);
+
 export default defineConfig({
   main: {
     resolve,
     build: {
       outDir: fromRoot('out/main'),
       sourcemap: true,
+      minify: true,
+      // Bundled, since reading hundreds of small files costs a start more than anything else in it. DuckDB finds its
+      // WASM beside itself, and `open` its helpers, so those stay packages.
+      externalizeDeps: { exclude: BUNDLED },
       rolldownOptions: {
         // Entries by name: a worker or a utility process is started from its own file, which imports alone would not emit.
         input: {

@@ -38,9 +38,19 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
   const { db, store, plan } = request;
   const { manifest } = store;
   const { level, criteria } = plan;
-  const counts = await countPairs(db);
-  const settled = await db.numbers<ArmName>(SETTLED_VALUES);
-  const { similarity: similarities } = await db.numbers<'similarity'>(SIMILARITIES);
+  // Asked together, so that the database works on the next answer while the last one is sorted here.
+  const [counts, latency, ttft, chars, settled, { similarity: similarities }, errorKinds] = await Promise.all(
+    [
+      countPairs(db),
+      sortedColumn(db, 'latency_ms'),
+      sortedColumn(db, 'ttft_ms'),
+      sortedColumn(db, 'chars'),
+      db.numbers<ArmName>(SETTLED_VALUES),
+      db.numbers<'similarity'>(SIMILARITIES),
+      db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
+    ],
+  );
+  const timeline = computeTimeline(db, counts);
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
   const evidence = collectEvidence({
     counts,
@@ -48,14 +58,13 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     settled,
     similarities,
   });
-  const latency = await sortedColumn(db, 'latency_ms');
   const { n, mean, source } = evidence.similarity;
   const metrics = computeMetrics({
     counts,
     latency,
-    ttft: await sortedColumn(db, 'ttft_ms'),
-    chars: await sortedColumn(db, 'chars'),
-    errorKinds: await db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
+    ttft,
+    chars,
+    errorKinds,
     similarity: { n, mean, source },
     models: manifest.models,
   });
@@ -68,7 +77,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     seed: seedMetrics(metrics),
     latency: latencyDistribution(latency, paired, level),
     similarity: similarityDistribution(similarities, criteria.similarity.threshold, level),
-    timeline: await computeTimeline(db, counts),
+    timeline: await timeline,
     quality: {
       imported: importTotals(manifest),
       rejectsByCode: await store.countRejects(),

@@ -23,8 +23,11 @@ type Totals = Record<'untimed' | 'exact_n' | 'exact_raw' | 'norm_n' | 'norm', nu
 
 /** Counts and sums over the hot table; `outcome` codes are described in sql/pairs-table. */
 export async function countPairs(db: Database): Promise<WorkspaceCounts> {
-  const rows = await db.query<{ outcome: number; n: number }>(OUTCOME_COUNTS);
-  const totals = (await db.query<Totals>(TOTALS))[0]!;
+  const [rows, [first]] = await Promise.all([
+    db.query<{ outcome: number; n: number }>(OUTCOME_COUNTS),
+    db.query<Totals>(TOTALS),
+  ]);
+  const totals = first!;
   const at = (...codes: number[]): number =>
     rows.reduce((sum, { outcome, n }) => (codes.includes(outcome) ? sum + n : sum), 0);
   const sums = (arm: ArmName) => ({

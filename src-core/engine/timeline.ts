@@ -29,15 +29,18 @@ export async function computeTimeline(db: Database, counts: WorkspaceCounts): Pr
   if (firstTimestamp === null || lastTimestamp === null || firstTimestamp === lastTimestamp) return null;
   const span = lastTimestamp - firstTimestamp;
   const binMs = WIDTHS.find((width) => span / width <= MOST_BINS) ?? Math.ceil(span / MOST_BINS / DAY) * DAY;
-  const rows = await db.query<Record<string, number | null>>(timelineCounts(binMs));
-  const p95 = { prod: await p95ByStart(db, 'prod', binMs), shadow: await p95ByStart(db, 'shadow', binMs) };
+  const [rows, prod, shadow] = await Promise.all([
+    db.query<Record<string, number | null>>(timelineCounts(binMs)),
+    p95ByStart(db, 'prod', binMs),
+    p95ByStart(db, 'shadow', binMs),
+  ]);
   const bins = rows.map((row): TimelineBin => {
     const start = row['start']!;
     return {
       start,
       pairs: row['pairs']!,
-      prodP95: p95.prod.get(start) ?? null,
-      shadowP95: p95.shadow.get(start) ?? null,
+      prodP95: prod.get(start) ?? null,
+      shadowP95: shadow.get(start) ?? null,
       prodFailed: row['prod_failed']!,
       shadowFailed: row['shadow_failed']!,
       prodSettled: row['prod_settled']!,
