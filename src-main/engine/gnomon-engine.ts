@@ -23,6 +23,7 @@ import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
+import { overviewCache } from './overview-cache';
 import { readRecent, remember } from './recent-workspaces';
 import { VERSION } from './version';
 
@@ -112,12 +113,9 @@ export class GnomonEngine {
   /** Figures, criteria and verdict of a workspace under a plan. */
   async overview(path: string, plan: Plan): Promise<Overview> {
     return this.exclusively(async () => {
-      const { store, damaged, overviews } = await this.load(path);
-      const key = JSON.stringify(plan);
-      const overview =
-        overviews.get(key) ??
-        (await computeOverview({ db: this.db, store, damaged, plan, version: VERSION, now: Date.now() }));
-      overviews.set(key, overview);
+      const known =
+        this.loaded?.path === path ? this.loaded.workspace.overviews.get(JSON.stringify(plan)) : null;
+      const overview = known ?? (await this.computeOverview(path, plan));
       const { id, name, pairs } = overview.workspace;
       // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
       await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
@@ -166,6 +164,24 @@ export class GnomonEngine {
       return inspectLog({ file, csvReader, ...given, ...(arm && { arm }) });
     });
     return withArms(alignUnits(await Promise.all(inspections)));
+  }
+
+  private async computeOverview(path: string, plan: Plan): Promise<Overview> {
+    const cache = overviewCache(await openWorkspace(path), plan);
+    const cached = await cache.read();
+    if (cached) return cached;
+    const { store, damaged, overviews } = await this.load(path);
+    const overview = await computeOverview({
+      db: this.db,
+      store,
+      damaged,
+      plan,
+      version: VERSION,
+      now: Date.now(),
+    });
+    overviews.set(JSON.stringify(plan), overview);
+    if (damaged.length === 0) await cache.write(overview);
+    return overview;
   }
 
   private async load(path: string): Promise<Loaded> {

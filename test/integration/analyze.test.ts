@@ -109,6 +109,30 @@ describe.skipIf(!hasShared)('a generated log with a known truth', () => {
   });
 });
 
+it('an Overview that was computed before is the same after reopening, until a segment is damaged', async () => {
+  const path = join(folder, 'cached.jsonl');
+  const arm = (latency: number | null) =>
+    latency === null
+      ? { response: null, error: 'timeout', latency_ms: null }
+      : { response: 'x', error: null, latency_ms: latency };
+  const records = Array.from({ length: 300 }, (_, i) => ({
+    request_id: `r${i}`,
+    prod: arm(100 + i),
+    shadow: arm(i % 12 === 0 ? null : 100 + i),
+  }));
+  await writeFile(path, records.map((record) => JSON.stringify(record)).join('\n'));
+  const first = await analyse(path);
+  expect(first.overview.evidence.latency.shadow!.upper).toBe(Infinity);
+  const other = new GnomonEngine();
+  expect(await other.overview(first.path, DEFAULT_PLAN)).toEqual(first.overview);
+  await writeFile(join(first.path, 'segments', '000001.pairs.arrows'), 'damaged');
+  const third = new GnomonEngine();
+  const { quality, metrics } = await third.overview(first.path, DEFAULT_PLAN);
+  expect(quality.damaged).toHaveLength(1);
+  expect(metrics.total).toBe(0);
+  await Promise.all([other.close(), third.close()]);
+});
+
 describe("the seed's own records, without texts", () => {
   it('give every figure that they can', async () => {
     const path = join(folder, 'measured.jsonl');
