@@ -7,9 +7,10 @@ import type { Database, SqlRow, SqlValue } from '@core/ports/database';
 import { numbersOf, rowsOf } from './arrow-results';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
-type Pending = { resolve: (bytes: Uint8Array | undefined) => void; reject: (error: Error) => void };
+type Done = Extract<WorkerReply, { ok: true }>;
+type Pending = { resolve: (reply: Done) => void; reject: (error: Error) => void };
 
-/** Told each statement and the time it took, queueing included, ms. */
+/** Told each statement and the time it took in the database, ms. */
 export type QueryObserver = (sql: string, ms: number) => void;
 
 /**
@@ -30,7 +31,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
     pending.delete(reply.id);
     if (pending.size === 0) worker.unref();
     if (!waiter) return;
-    if (reply.ok) waiter.resolve(reply.bytes);
+    if (reply.ok) waiter.resolve(reply);
     else if (reply.cancelled)
       waiter.reject(new AppError('cancelled', { message: 'The query was cancelled.' }));
     else waiter.reject(new Error(reply.message));
@@ -49,7 +50,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
       | { kind: 'query'; sql: string; params: readonly SqlValue[] }
       | { kind: 'insert'; table: string; create: boolean; bytes: Uint8Array },
     signal?: AbortSignal,
-  ): Promise<Uint8Array | undefined> {
+  ): Promise<Done> {
     if (failure) return Promise.reject(failure);
     if (signal?.aborted)
       return Promise.reject(new AppError('cancelled', { message: 'The query was cancelled.' }));
@@ -59,7 +60,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
       const cancel = (): void => worker.postMessage({ id, kind: 'cancel' } satisfies WorkerRequest);
       const settled = (): void => (signal as EventTarget | undefined)?.removeEventListener('abort', cancel);
       pending.set(id, {
-        resolve: (bytes) => (settled(), resolve(bytes)),
+        resolve: (reply) => (settled(), resolve(reply)),
         reject: (error) => (settled(), reject(error)),
       });
       (signal as EventTarget | undefined)?.addEventListener('abort', cancel);
@@ -69,14 +70,13 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
   }
 
   async function run(sql: string, params: readonly SqlValue[], signal?: AbortSignal): Promise<Uint8Array> {
-    const started = performance.now();
-    const bytes = await ask({ kind: 'query', sql, params }, signal).catch((error: unknown) => {
+    const reply = await ask({ kind: 'query', sql, params }, signal).catch((error: unknown) => {
       if (error instanceof AppError) throw error;
       const message = error instanceof Error ? error.message : String(error);
       throw new Error(`${message}\nSQL: ${sql}`, { cause: error });
     });
-    onQuery(sql, performance.now() - started);
-    return bytes!;
+    onQuery(sql, reply.ms);
+    return reply.bytes!;
   }
 
   const tables = new Set<string>();

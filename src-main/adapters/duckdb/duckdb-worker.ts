@@ -73,27 +73,30 @@ async function answer(request: Exclude<WorkerRequest, { kind: 'cancel' }>): Prom
   const { id } = request;
   try {
     const { bindings, connection } = await engine;
+    const started = performance.now();
+    const done = (bytes?: Uint8Array): WorkerReply => ({
+      id,
+      ok: true,
+      ms: performance.now() - started,
+      ...(bytes && { bytes }),
+    });
     if (request.kind === 'insert') {
       bindings.insertArrowFromIPCStream(connection, request.bytes, {
         name: request.table,
         create: request.create,
       });
-      return { id, ok: true };
+      return done();
     }
     if (request.params.length > 0) {
       const statement = bindings.createPrepared(connection, request.sql);
       try {
-        return {
-          id,
-          ok: true,
-          bytes: owned(bindings.runPrepared(connection, statement, [...request.params])),
-        };
+        return done(owned(bindings.runPrepared(connection, statement, [...request.params])));
       } finally {
         bindings.closePrepared(connection, statement);
       }
     }
     const bytes = await runCancellable({ bindings, connection, sql: request.sql, id });
-    return bytes ? { id, ok: true, bytes } : { id, ok: false, message: 'cancelled', cancelled: true };
+    return bytes ? done(bytes) : { id, ok: false, message: 'cancelled', cancelled: true };
   } catch (error) {
     return {
       id,

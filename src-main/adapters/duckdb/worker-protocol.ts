@@ -6,7 +6,7 @@ export type WorkerRequest =
   | { id: number; kind: 'insert'; table: string; create: boolean; bytes: Uint8Array }
   | { id: number; kind: 'cancel' };
 
-/** `bytes` is an Arrow IPC stream; absent for inserts. */
+/** `bytes` is an Arrow IPC stream, absent for inserts; `ms` is the time that the request itself took. */
 export type WorkerReply =
-  | { id: number; ok: true; bytes?: Uint8Array }
+  | { id: number; ok: true; ms: number; bytes?: Uint8Array }
   | { id: number; ok: false; message: string; cancelled: boolean };
