@@ -113,9 +113,7 @@ export class GnomonEngine {
   /** Figures, criteria and verdict of a workspace under a plan. */
   async overview(path: string, plan: Plan): Promise<Overview> {
     return this.exclusively(async () => {
-      const known =
-        this.loaded?.path === path ? this.loaded.workspace.overviews.get(JSON.stringify(plan)) : null;
-      const overview = known ?? (await this.computeOverview(path, plan));
+      const overview = await this.computeOverview(path, plan);
       const { id, name, pairs } = overview.workspace;
       // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
       await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
@@ -167,7 +165,12 @@ export class GnomonEngine {
   }
 
   private async computeOverview(path: string, plan: Plan): Promise<Overview> {
-    const cache = overviewCache(await openWorkspace(path), plan);
+    // Opened each time: the folder may be gone, or another process may have added to it.
+    const current = await openWorkspace(path);
+    if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
+    const known = this.loaded?.workspace.overviews.get(JSON.stringify(plan));
+    if (known) return known;
+    const cache = overviewCache(current, plan);
     const cached = await cache.read();
     if (cached) return cached;
     const { store, damaged, overviews } = await this.load(path);
@@ -199,6 +202,10 @@ export class GnomonEngine {
     this.queue = result.catch(() => {});
     return result;
   }
+}
+
+function isSame(loaded: WorkspaceStore, current: WorkspaceStore): boolean {
+  return loaded.path === current.path && JSON.stringify(loaded.manifest) === JSON.stringify(current.manifest);
 }
 
 /** Same logs read in the same way → same workspace. */

@@ -130,8 +130,8 @@ test('hostile text in a log is text: it is shown as written, and nothing of it r
   const texts = page.getByRole('main').locator('code');
   await expect(texts).toHaveText([
     `${IMAGE} ${SCRIPT}`,
-    'bidi user\\u202e txt.exe\\u202c',
-    'ansi \\u001b[31mred\\u001b[0m',
+    'bidi user⟨U+202E⟩ txt.exe⟨U+202C⟩',
+    'ansi ␛[31mred␛[0m',
     '{"__proto__": {"polluted": true}, "constructor": 1}',
   ]);
   const traces = await page.evaluate(() => ({

@@ -14,7 +14,12 @@ export const queryClient = new QueryClient({
   },
 });
 
-const stateQuery = queryOptions({ queryKey: ['state'], queryFn: ({ signal }) => getState(signal) });
+/** Always asked anew where it is shown: opening a workspace changes the order of the recent ones. */
+const stateQuery = queryOptions({
+  queryKey: ['state'],
+  queryFn: ({ signal }) => getState(signal),
+  staleTime: 0,
+});
 
 /** The host's state, asked for regularly so that a host that went away is noticed. */
 export function useAppState() {
@@ -33,7 +38,13 @@ export function useHostGone(): boolean {
 export function useOverview(workspace: string | null) {
   return useQuery({
     queryKey: ['overview', workspace],
-    queryFn: ({ signal }) => getOverview(workspace ?? '', signal),
+    queryFn: async ({ signal }) => {
+      const overview = await getOverview(workspace ?? '', signal);
+      // Opening a workspace makes it the latest of the recent ones.
+      await queryClient.invalidateQueries({ queryKey: ['state'] });
+      return overview;
+    },
+    staleTime: 0,
     enabled: workspace !== null,
   });
 }
