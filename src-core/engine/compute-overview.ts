@@ -1,5 +1,5 @@
 import { decide } from '../decision/decide';
-import type { ArmName } from '../model/arm';
+import { ARMS, type ArmName } from '../model/arm';
 import type { ImportNote, ImportTotals } from '../model/import';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
@@ -91,8 +91,10 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
 }
 
 async function sortedColumn(db: Database, column: MeasuredColumn): Promise<ArmValues> {
-  const { prod, shadow } = await db.numbers<ArmName>(answeredValues(column));
-  return { prod: sortedValues(prod), shadow: sortedValues(shadow) };
+  const [prod, shadow] = await Promise.all(
+    ARMS.map(async (arm) => sortedValues((await db.numbers<'x'>(answeredValues(arm, column))).x)),
+  );
+  return { prod: prod!, shadow: shadow! };
 }
 
 /** Totals over all logs that a workspace holds. */

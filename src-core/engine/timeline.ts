@@ -31,16 +31,16 @@ export async function computeTimeline(db: Database, counts: WorkspaceCounts): Pr
   const binMs = WIDTHS.find((width) => span / width <= MOST_BINS) ?? Math.ceil(span / MOST_BINS / DAY) * DAY;
   const [rows, prod, shadow] = await Promise.all([
     db.query<Record<string, number | null>>(timelineCounts(binMs)),
-    p95ByStart(db, 'prod', binMs),
-    p95ByStart(db, 'shadow', binMs),
+    p95ByBin(db, 'prod', binMs),
+    p95ByBin(db, 'shadow', binMs),
   ]);
   const bins = rows.map((row): TimelineBin => {
-    const start = row['start']!;
+    const bin = row['bin']!;
     return {
-      start,
+      start: bin * binMs,
       pairs: row['pairs']!,
-      prodP95: prod.get(start) ?? null,
-      shadowP95: shadow.get(start) ?? null,
+      prodP95: prod.get(bin) ?? null,
+      shadowP95: shadow.get(bin) ?? null,
       prodFailed: row['prod_failed']!,
       shadowFailed: row['shadow_failed']!,
       prodSettled: row['prod_settled']!,
@@ -51,7 +51,7 @@ export async function computeTimeline(db: Database, counts: WorkspaceCounts): Pr
   return bins.length > 1 ? { binMs, bins, untimed } : null;
 }
 
-async function p95ByStart(db: Database, arm: ArmName, binMs: number): Promise<Map<number, number>> {
-  const rows = await db.query<{ start: number; p95: number }>(timelineP95(arm, binMs));
-  return new Map(rows.map(({ start, p95 }) => [start, p95]));
+async function p95ByBin(db: Database, arm: ArmName, binMs: number): Promise<Map<number, number>> {
+  const rows = await db.query<{ bin: number; p95: number }>(timelineP95(arm, binMs));
+  return new Map(rows.map(({ bin, p95 }) => [bin, p95]));
 }

@@ -23,11 +23,9 @@ export const ERROR_KINDS = ARMS.map(
 /** Figures of an arm's requests, of which only those of answered ones count. */
 export type MeasuredColumn = 'latency_ms' | 'ttft_ms' | 'chars';
 
-/** One column of both arms over their answered requests, as `prod` and `shadow`; NaN elsewhere. */
-export function answeredValues(column: MeasuredColumn): string {
-  const arm = (name: ArmName): string =>
-    `coalesce(CASE WHEN ${ANSWERED[name]} THEN ${name}_${column}::DOUBLE END, 'nan'::DOUBLE) AS ${name}`;
-  return `SELECT ${arm('prod')}, ${arm('shadow')} FROM pairs`;
+/** One column of an arm over its answered requests, as `x`. */
+export function answeredValues(arm: ArmName, column: MeasuredColumn): string {
+  return `SELECT ${arm}_${column}::DOUBLE AS x FROM pairs WHERE ${ANSWERED[arm]} AND ${arm}_${column} IS NOT NULL`;
 }
 
 /** Latencies of the pairs whose arms both settled, in the same order in both columns. */
@@ -37,14 +35,14 @@ export const SETTLED_VALUES = `SELECT prod_settled_ms AS prod, shadow_settled_ms
 export const SIMILARITIES = `SELECT similarity FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL`;
 
 export function timelineCounts(binMs: number): string {
-  return `SELECT floor(epoch_ms(ts) / ${binMs}) * ${binMs} AS start, count(*) AS pairs,
+  return `SELECT (epoch_ms(ts) // ${binMs})::INTEGER AS bin, count(*) AS pairs,
     count(*) FILTER (outcome IN (3, 4, 5)) AS prod_failed, count(*) FILTER (outcome IN (1, 4, 7)) AS shadow_failed,
     count(*) FILTER (outcome < 6) AS prod_settled, count(*) FILTER (outcome NOT IN (2, 5, 8)) AS shadow_settled,
     avg(similarity) FILTER (outcome = 0) AS similarity
-    FROM pairs WHERE ts IS NOT NULL GROUP BY start ORDER BY start`;
+    FROM pairs WHERE ts IS NOT NULL GROUP BY bin ORDER BY bin`;
 }
 
 export function timelineP95(arm: ArmName, binMs: number): string {
-  return `SELECT floor(epoch_ms(ts) / ${binMs}) * ${binMs} AS start, quantile_disc(${arm}_latency_ms, 0.95) AS p95
-    FROM pairs WHERE ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL GROUP BY start`;
+  return `SELECT (epoch_ms(ts) // ${binMs})::INTEGER AS bin, quantile_disc(${arm}_latency_ms, 0.95) AS p95
+    FROM pairs WHERE ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL GROUP BY bin`;
 }
