@@ -42,7 +42,8 @@ export function timelineCounts(binMs: number): string {
     FROM pairs WHERE ts IS NOT NULL GROUP BY bin ORDER BY bin`;
 }
 
-export function timelineP95(arm: ArmName, binMs: number): string {
-  return `SELECT (epoch_ms(ts) // ${binMs})::INTEGER AS bin, quantile_disc(${arm}_latency_ms, 0.95) AS p95
-    FROM pairs WHERE ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL GROUP BY bin`;
+/** Bin and latency of an arm's answered requests, as `bin` and `x`. */
+export function timelineLatencies(arm: ArmName, binMs: number): string {
+  return `SELECT (epoch_ms(ts) // ${binMs})::DOUBLE AS bin, ${arm}_latency_ms AS x
+    FROM pairs WHERE ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL`;
 }
