@@ -64,5 +64,5 @@ async function p95ByBin(db: Database, arm: ArmName, binMs: number): Promise<Map<
     const group = values.get(key)!;
     group.sorted[group.filled++] = x[i]!;
   });
-  return new Map([...values].map(([key, { sorted }]) => [key, nearestRank(sorted.sort(), 0.95)!]));
+  return new Map([...values].map(([key, { sorted }]) => [key, nearestRank(sorted.toSorted(), 0.95)!]));
 }
