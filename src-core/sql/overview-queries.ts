@@ -36,8 +36,8 @@ export const SIMILARITIES = `SELECT similarity FROM pairs WHERE outcome = 0 AND 
 
 export function timelineCounts(binMs: number): string {
   return `SELECT (epoch_ms(ts) // ${binMs})::INTEGER AS bin, count(*) AS pairs,
-    count(*) FILTER (outcome IN (3, 4, 5)) AS prod_failed, count(*) FILTER (outcome IN (1, 4, 7)) AS shadow_failed,
-    count(*) FILTER (outcome < 6) AS prod_settled, count(*) FILTER (outcome NOT IN (2, 5, 8)) AS shadow_settled,
+    count(*) FILTER (outcome // 3 = 1) AS prod_failed, count(*) FILTER (outcome % 3 = 1) AS shadow_failed,
+    count(*) FILTER (outcome < 6) AS prod_settled, count(*) FILTER (outcome % 3 < 2) AS shadow_settled,
     avg(similarity) FILTER (outcome = 0) AS similarity
     FROM pairs WHERE ts IS NOT NULL GROUP BY bin ORDER BY bin`;
 }
