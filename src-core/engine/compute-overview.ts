@@ -1,6 +1,6 @@
 import { decide } from '../decision/decide';
 import { ARMS, type ArmName } from '../model/arm';
-import type { ImportNote, ImportTotals } from '../model/import';
+import type { ImportNote } from '../model/import';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
 import type { Manifest, WorkspaceInfo } from '../model/workspace';
@@ -16,6 +16,7 @@ import {
 import { collectEvidence } from './collect-evidence';
 import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
 import { countPairs, type WorkspaceCounts } from './count-pairs';
+import { importTotals } from './import-totals';
 import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
 import { pairedQuantiles } from './paired-quantiles';
 import { similarityDistribution } from './similarity-distribution';
@@ -79,7 +80,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     similarity: similarityDistribution(similarities, criteria.similarity.threshold, level),
     timeline: await timeline,
     quality: {
-      imported: importTotals(manifest),
+      imported: importTotals(manifest.sources.map((source) => ({ ...source, alreadyImported: false }))),
       rejectsByCode: await store.countRejects(),
       notes: manifest.sources.flatMap((source) => source.notes as ImportNote[]),
       missing: { prod: counts.arms.prod.missing, shadow: counts.arms.shadow.missing },
@@ -95,30 +96,6 @@ async function sortedColumn(db: Database, column: MeasuredColumn): Promise<ArmVa
     ARMS.map(async (arm) => sortedValues((await db.numbers<'x'>(answeredValues(arm, column))).x)),
   );
   return { prod: prod!, shadow: shadow! };
-}
-
-/** Totals over all logs that a workspace holds. */
-function importTotals({ sources }: Pick<Manifest, 'sources'>): ImportTotals {
-  const sum = (of: 'pairs' | 'rejected' | 'duplicates'): number =>
-    sources.reduce((total, source) => total + source[of], 0);
-  return {
-    pairs: sum('pairs'),
-    rejected: sum('rejected'),
-    duplicates: sum('duplicates'),
-    files: sources.map(({ file, sha256, size, format, form, arm, records, pairs, rejected, duplicates }) => ({
-      file,
-      sha256,
-      size,
-      format,
-      form,
-      arm,
-      records,
-      pairs,
-      rejected,
-      duplicates,
-      alreadyImported: false,
-    })),
-  };
 }
 
 function workspaceInfo(path: string, manifest: Manifest, counts: WorkspaceCounts): WorkspaceInfo {

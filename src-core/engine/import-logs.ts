@@ -7,6 +7,7 @@ import type { CsvReader } from '../ports/csv-reader';
 import type { SegmentListener, WorkspaceStore } from '../ports/workspace-store';
 import { compareOutputs } from './compare-outputs';
 import { joinArms } from './join-arms';
+import { importTotals } from './import-totals';
 import { startProgress } from './import-progress';
 import { admit, batchesOf, type ImportRun, type InspectedLog, sourceOf } from './import-run';
 
@@ -36,7 +37,7 @@ export async function importLogs(request: ImportLogsRequest): Promise<ImportTota
     ({ sha256 }, i) => !known.has(sha256) && logs.findIndex((log) => log.sha256 === sha256) === i,
   );
   const repeated = logs.filter((log) => !fresh.includes(log)).map(alreadyImported);
-  if (fresh.length === 0) return totalsOf(repeated);
+  if (fresh.length === 0) return importTotals(repeated);
 
   const { paired, joins } = planJoin(fresh.map(({ inspection }) => inspection));
   const logOf = (inspection: LogInspection): InspectedLog =>
@@ -70,7 +71,7 @@ export async function importLogs(request: ImportLogsRequest): Promise<ImportTota
     progress.report();
     if (sources.every(({ pairs }) => pairs === 0)) throw nothingImported(sources);
     await transaction.commit(withDroppedKeys(sources, transaction.droppedKeys));
-    return totalsOf([...sources.map((source) => ({ ...source, alreadyImported: false })), ...repeated]);
+    return importTotals([...sources.map((source) => ({ ...source, alreadyImported: false })), ...repeated]);
   } catch (error) {
     await transaction.abort();
     if (request.signal?.aborted) throw cancelled(error);
@@ -121,39 +122,6 @@ function alreadyImported({ file, sha256, inspection }: InspectedLog): ImportedFi
     ...none,
     alreadyImported: true,
   };
-}
-
-function totalsOf(files: readonly ImportedFile[]): ImportTotals {
-  const sum = (of: 'pairs' | 'rejected' | 'duplicates'): number =>
-    files.reduce((total, file) => total + file[of], 0);
-  const entries = files.map(
-    ({
-      file,
-      sha256,
-      size,
-      format,
-      form,
-      arm,
-      records,
-      pairs,
-      rejected,
-      duplicates,
-      alreadyImported: already,
-    }) => ({
-      file,
-      sha256,
-      size,
-      format,
-      form,
-      arm,
-      records,
-      pairs,
-      rejected,
-      duplicates,
-      alreadyImported: already,
-    }),
-  );
-  return { pairs: sum('pairs'), rejected: sum('rejected'), duplicates: sum('duplicates'), files: entries };
 }
 
 function nothingImported(sources: readonly ManifestSource[]): AppError {
