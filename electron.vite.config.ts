@@ -54,6 +54,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       outDir: fromRoot('out/renderer'),
+      minify: true,
       emptyOutDir: true,
       // The same bytes run in the browser that the analyst has; these are the first versions with light-dark().
       target: 'es2023',

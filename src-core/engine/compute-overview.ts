@@ -1,5 +1,5 @@
 import { decide } from '../decision/decide';
-import { ARMS, type ArmName } from '../model/arm';
+import { ARMS } from '../model/arm';
 import type { ImportNote } from '../model/import';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
@@ -10,7 +10,7 @@ import {
   answeredValues,
   ERROR_KINDS,
   type MeasuredColumn,
-  SETTLED_VALUES,
+  settledValues,
   SIMILARITIES,
 } from '../sql/overview-queries';
 import { collectEvidence } from './collect-evidence';
@@ -46,7 +46,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
       sortedColumn(db, 'latency_ms'),
       sortedColumn(db, 'ttft_ms'),
       sortedColumn(db, 'chars'),
-      db.numbers<ArmName>(SETTLED_VALUES),
+      settledColumns(db),
       db.numbers<'similarity'>(SIMILARITIES),
       db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
     ],
@@ -89,6 +89,13 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     version: request.version,
     computedAt: request.now,
   };
+}
+
+async function settledColumns(db: Database): Promise<ArmValues> {
+  const [prod, shadow] = await Promise.all(
+    ARMS.map(async (arm) => (await db.numbers<'x'>(settledValues(arm))).x),
+  );
+  return { prod: prod!, shadow: shadow! };
 }
 
 async function sortedColumn(db: Database, column: MeasuredColumn): Promise<ArmValues> {

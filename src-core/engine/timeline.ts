@@ -1,7 +1,7 @@
 import type { ArmName } from '../model/arm';
 import type { Timeline, TimelineBin } from '../model/overview';
 import type { Database } from '../ports/database';
-import { timelineCounts, timelineLatencies } from '../sql/overview-queries';
+import { timelineBins, timelineCounts, timelineLatencies } from '../sql/overview-queries';
 import type { WorkspaceCounts } from './count-pairs';
 import { nearestRank } from './sorted-values';
 
@@ -54,7 +54,10 @@ export async function computeTimeline(db: Database, counts: WorkspaceCounts): Pr
 
 /** Sorted here: a quantile grouped in SQL keeps a list a bin and takes three times as long. */
 async function p95ByBin(db: Database, arm: ArmName, binMs: number): Promise<Map<number, number>> {
-  const { bin, x } = await db.numbers<'bin' | 'x'>(timelineLatencies(arm, binMs));
+  const [{ x: bin }, { x }] = await Promise.all([
+    db.numbers<'x'>(timelineBins(arm, binMs)),
+    db.numbers<'x'>(timelineLatencies(arm)),
+  ]);
   const sizes = new Map<number, number>();
   for (const key of bin) sizes.set(key, (sizes.get(key) ?? 0) + 1);
   const values = new Map(

@@ -25,12 +25,13 @@ export type MeasuredColumn = 'latency_ms' | 'ttft_ms' | 'chars';
 
 /** One column of an arm over its answered requests, as `x`. */
 export function answeredValues(arm: ArmName, column: MeasuredColumn): string {
-  return `SELECT ${arm}_${column}::DOUBLE AS x FROM pairs WHERE ${ANSWERED[arm]} AND ${arm}_${column} IS NOT NULL`;
+  return `SELECT ${arm}_${column} AS x FROM pairs WHERE ${ANSWERED[arm]} AND ${arm}_${column} IS NOT NULL`;
 }
 
-/** Latencies of the pairs whose arms both settled, in the same order in both columns. */
-export const SETTLED_VALUES = `SELECT prod_settled_ms AS prod, shadow_settled_ms AS shadow FROM pairs
-  WHERE prod_settled_ms IS NOT NULL`;
+/** Latencies of an arm in the pairs whose arms both settled, as `x`; both arms' come in the same order. */
+export function settledValues(arm: ArmName): string {
+  return `SELECT ${arm}_settled_ms AS x FROM pairs WHERE prod_settled_ms IS NOT NULL`;
+}
 
 export const SIMILARITIES = `SELECT similarity FROM pairs WHERE outcome = 0 AND similarity IS NOT NULL`;
 
@@ -42,8 +43,16 @@ export function timelineCounts(binMs: number): string {
     FROM pairs WHERE ts IS NOT NULL GROUP BY bin ORDER BY bin`;
 }
 
-/** Bin and latency of an arm's answered requests, as `bin` and `x`. */
-export function timelineLatencies(arm: ArmName, binMs: number): string {
-  return `SELECT (epoch_ms(ts) // ${binMs})::DOUBLE AS bin, ${arm}_latency_ms AS x
-    FROM pairs WHERE ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL`;
+/** Bins of an arm's answered requests, as `x`. */
+export function timelineBins(arm: ArmName, binMs: number): string {
+  return `SELECT (epoch_ms(ts) // ${binMs})::INTEGER AS x FROM pairs WHERE ${timedAnswers(arm)}`;
+}
+
+/** Latencies of an arm's answered requests, as `x`, in the order of their bins: each column alone is read faster. */
+export function timelineLatencies(arm: ArmName): string {
+  return `SELECT ${arm}_latency_ms AS x FROM pairs WHERE ${timedAnswers(arm)}`;
+}
+
+function timedAnswers(arm: ArmName): string {
+  return `ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL`;
 }

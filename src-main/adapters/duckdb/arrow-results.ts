@@ -26,7 +26,7 @@ function numbers(vector: Vector): Float64Array {
   let offset = 0;
   for (const { length, nullCount, values: chunk } of vector.data) {
     if (nullCount > 0) throw new Error('a column of numbers holds NULL');
-    values.set((chunk as Float64Array).subarray(0, length), offset);
+    values.set((chunk as Float64Array | Int32Array).subarray(0, length), offset);
     offset += length;
   }
   return values;
