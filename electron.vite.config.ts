@@ -10,7 +10,7 @@ function fromRoot(path: string): string {
 const resolve = { alias: { '@core': fromRoot('src-core') } };
 
 const BUNDLED = Object.keys(packageJson.dependencies).filter(
-  (name) => name !== '@duckdb/duckdb-wasm' && name !== 'open',
+  (name) => !['@duckdb/duckdb-wasm', '@huggingface/transformers', 'open'].includes(name),
 );
 
 export default defineConfig({
@@ -21,7 +21,7 @@ export default defineConfig({
       sourcemap: true,
       minify: true,
       // Bundled, since reading hundreds of small files costs a start more than anything else in it. DuckDB finds its
-      // WASM beside itself, and `open` its helpers, so those stay packages.
+      // WASM beside itself, transformers.js its native library, and `open` its helpers, so those stay packages.
       externalizeDeps: { exclude: BUNDLED },
       rolldownOptions: {
         // Entries by name: a worker or a utility process is started from its own file, which imports alone would not emit.
@@ -30,6 +30,7 @@ export default defineConfig({
           cli: fromRoot('src-main/cli/index.ts'),
           'engine-process': fromRoot('src-main/engine-process/index.ts'),
           'duckdb-worker': fromRoot('src-main/adapters/duckdb/duckdb-worker.ts'),
+          'embedder-process': fromRoot('src-main/adapters/embedder/embedder-process.ts'),
         },
         // Chunks lie beside the entries, so that paths from import.meta.url hold in both.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
