@@ -11,10 +11,18 @@ export interface EvidenceSource {
   /** Latencies of settled pairs, a timeout being infinite. */
   settled: { prod: Float64Array; shadow: Float64Array };
   similarities: Float64Array;
+  /** What measured them. */
+  similaritySource: string;
 }
 
 /** Counts, moments and order statistics for the decision. */
-export function collectEvidence({ counts, p95, settled, similarities }: EvidenceSource): Evidence {
+export function collectEvidence({
+  counts,
+  p95,
+  settled,
+  similarities,
+  similaritySource,
+}: EvidenceSource): Evidence {
   const { outcome } = counts;
   return {
     coverage: {
@@ -31,14 +39,18 @@ export function collectEvidence({ counts, p95, settled, similarities }: Evidence
       timeouts: { prod: infinite(settled.prod), shadow: infinite(settled.shadow) },
     },
     errors: { ...outcome, missingShadow: counts.missingShadow, missingProd: counts.missingProd },
-    similarity: similarityEvidence(similarities, outcome.neither),
+    similarity: similarityEvidence(similarities, outcome.neither, similaritySource),
     winRate: { n: 0, mean: null, sd: null, m3: null, unmeasured: outcome.neither, source: null },
   };
 }
 
-function similarityEvidence(similarities: Float64Array, bothAnswered: number): MomentEvidence {
+function similarityEvidence(
+  similarities: Float64Array,
+  bothAnswered: number,
+  measuredBy: string,
+): MomentEvidence {
   const n = similarities.length;
-  const source = n > 0 ? 'the log' : null;
+  const source = n > 0 ? measuredBy : null;
   return { n, ...moments(similarities), unmeasured: bothAnswered - n, source };
 }
 

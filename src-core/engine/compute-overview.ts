@@ -1,5 +1,6 @@
 import { decide } from '../decision/decide';
 import { ARMS } from '../model/arm';
+import { encoderName } from '../model/encoder-identity';
 import type { ImportNote } from '../model/import';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
@@ -10,14 +11,17 @@ import {
   answeredValues,
   ERROR_KINDS,
   type MeasuredColumn,
+  MEANINGS,
   settledValues,
   SIMILARITIES,
+  UNRELATED,
 } from '../sql/overview-queries';
 import { collectEvidence } from './collect-evidence';
 import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
 import { countPairs, type WorkspaceCounts } from './count-pairs';
 import { importTotals } from './import-totals';
 import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
+import { meaningCounts } from './meaning-counts';
 import { pairedQuantiles } from './paired-quantiles';
 import { similarityDistribution } from './similarity-distribution';
 import { sortedValues } from './sorted-values';
@@ -40,17 +44,27 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
   const { manifest } = store;
   const { level, criteria } = plan;
   // Asked together, so that the database works on the next answer while the last one is sorted here.
-  const [counts, latency, ttft, chars, settled, { similarity: similarities }, errorKinds] = await Promise.all(
-    [
-      countPairs(db),
-      sortedColumn(db, 'latency_ms'),
-      sortedColumn(db, 'ttft_ms'),
-      sortedColumn(db, 'chars'),
-      settledColumns(db),
-      db.numbers<'similarity'>(SIMILARITIES),
-      db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
-    ],
-  );
+  const [
+    counts,
+    latency,
+    ttft,
+    chars,
+    settled,
+    { similarity: similarities },
+    { x: unrelated },
+    meanings,
+    errorKinds,
+  ] = await Promise.all([
+    countPairs(db),
+    sortedColumn(db, 'latency_ms'),
+    sortedColumn(db, 'ttft_ms'),
+    sortedColumn(db, 'chars'),
+    settledColumns(db),
+    db.numbers<'similarity'>(SIMILARITIES),
+    db.numbers<'x'>(UNRELATED),
+    db.query<{ class: string; flags: string; n: number }>(MEANINGS),
+    db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
+  ]);
   const timeline = computeTimeline(db, counts);
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
   const evidence = collectEvidence({
@@ -58,6 +72,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     p95: paired.find(({ p }) => p === 0.95),
     settled,
     similarities,
+    similaritySource: store.similarity ? encoderName(store.similarity.identity) : 'the log',
   });
   const { n, mean, source } = evidence.similarity;
   const metrics = computeMetrics({
@@ -77,7 +92,16 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     metrics,
     seed: seedMetrics(metrics),
     latency: latencyDistribution(latency, paired, level),
-    similarity: similarityDistribution(similarities, criteria.similarity.threshold, level),
+    similarity: similarityDistribution(
+      {
+        similarities,
+        unrelated,
+        encoder: store.similarity?.identity ?? null,
+        meaning: meaningCounts(meanings),
+      },
+      criteria.similarity.threshold,
+      level,
+    ),
     timeline: await timeline,
     quality: {
       imported: importTotals(manifest.sources.map((source) => ({ ...source, alreadyImported: false }))),

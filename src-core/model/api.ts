@@ -1,5 +1,6 @@
 import type { ErrorDetails, ErrorKind } from './app-error';
 import type { ArmName } from './arm';
+import type { SimilarityProgress, SimilarityRun } from './similarity-run';
 import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnits } from './import';
 
 /**
@@ -11,6 +12,7 @@ import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnit
  *   POST   /api/import        ImportRequest          → NDJSON of ImportEvent; abort the request to cancel
  *   POST   /api/example                              → {workspace}      imports the bundled example
  *   GET    /api/workspaces/:id/overview              → Overview
+ *   POST   /api/workspaces/:id/similarity            → NDJSON of SimilarityEvent; abort the request to cancel
  *   GET    /api/workspaces/:id/rejects?code&offset&limit → RejectPage
  *   GET    /api/workspaces/:id/report?format=html|md|json → the file
  *   DELETE /api/recent/:id                           → 204, forgets the entry, deletes no data
@@ -64,6 +66,19 @@ export interface ImportRequest extends ImportOptions {
 export type ImportEvent =
   | { type: 'progress'; progress: ImportProgress }
   | { type: 'done'; workspace: string; imported: ImportTotals }
+  | { type: 'error'; error: ApiErrorBody };
+
+/** What `POST …/similarity` takes. */
+export interface SimilarityRequest {
+  /** Catalogue id of the model; absent: the bundled encoder. */
+  model?: string;
+  /** Stop as soon as the criterion is decided. */
+  untilDecided?: boolean;
+}
+
+export type SimilarityEvent =
+  | { type: 'progress'; progress: SimilarityProgress }
+  | { type: 'done'; run: SimilarityRun }
   | { type: 'error'; error: ApiErrorBody };
 
 export interface ImportProgress {

@@ -1,3 +1,5 @@
+import type { EncoderIdentity } from './encoder-identity';
+import type { FlagKind, MeaningClass } from './meaning';
 import type { ArmName } from './arm';
 import type { Decision } from './decision';
 import type { Evidence } from './evidence';
@@ -44,7 +46,7 @@ export interface LatencyDistribution {
   shifts: readonly QuantileShift[];
 }
 
-export interface SimilarityDistribution {
+export interface SimilarityHistogram {
   n: number;
   /** Equal-width bins over [from, to]. */
   from: number;
@@ -54,6 +56,19 @@ export interface SimilarityDistribution {
   below: number;
   /** Wilson upper bound of the share below the threshold, at the plan's level. */
   belowUpper: number;
+}
+
+export interface SimilarityDistribution extends SimilarityHistogram {
+  /** What Gnomon measured it with; null when the log brought it. */
+  encoder: EncoderIdentity | null;
+  /** The model's own scale on this data: outputs of different requests; null where Gnomon did not measure. */
+  unrelated: { n: number; mean: number; p95: number } | null;
+  /** What exact checks on the texts say of the measured pairs. */
+  meaning: {
+    n: number;
+    classes: readonly { class: MeaningClass; count: number }[];
+    flags: readonly { kind: FlagKind; count: number }[];
+  } | null;
 }
 
 /** One bin of the timeline; quantiles over answered requests of the bin, null when it has none. */

@@ -1,6 +1,6 @@
 import { scaleLinear } from 'd3-scale';
 import { formatCount, formatPercent, formatSimilarity } from '../model/format';
-import type { SimilarityDistribution } from '../model/overview';
+import type { SimilarityHistogram } from '../model/overview';
 import type { Plot } from './plot';
 import { type SvgChild, drawable, finishPlot, label, line, svg, textWidth } from './svg';
 
@@ -9,7 +9,7 @@ import { type SvgChild, drawable, finishPlot, label, line, svg, textWidth } from
  * so that a thin bad tail stays visible. Width and height in pixels.
  */
 export function similarityPlot(
-  distribution: SimilarityDistribution,
+  distribution: SimilarityHistogram,
   { width, height = 200 }: { width: number; height?: number },
 ): Plot {
   const title = 'Similarity of the two answers';

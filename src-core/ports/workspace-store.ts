@@ -1,3 +1,4 @@
+import type { EncoderIdentity } from '../model/encoder-identity';
 import type { Reject, RejectCode } from '../model/import';
 import type { Manifest, ManifestSource } from '../model/workspace';
 import type { Pair } from '../model/pair';
@@ -41,6 +42,8 @@ export interface RejectQuery {
 export interface WorkspaceStore {
   readonly path: string;
   readonly manifest: Manifest;
+  /** What its similarities were measured with when it was opened; null when Gnomon measured none. */
+  readonly similarity: { identity: EncoderIdentity; batches: number } | null;
   /** All columns and no rows, as an Arrow IPC stream: what the database's table is made from. */
   emptySegment(): Uint8Array;
   /** Segments in order; a damaged one is named, never fatal. */

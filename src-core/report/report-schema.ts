@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import';
+import { FLAG_KINDS, type MeaningClass } from '../model/meaning';
 import { CRITERION_IDS, PlanSchema } from '../model/plan';
 import type { Verdict } from '../model/decision';
 import type { ReportModel } from './report-model';
@@ -153,6 +154,29 @@ const similarity = v.object({
   threshold: number,
   below: number,
   belowUpper: number,
+  encoder: v.nullable(
+    v.object({
+      model: text,
+      revision: text,
+      dtype: text,
+      pooling: text,
+      dimensions: number,
+      maxTokens: number,
+    }),
+  ),
+  unrelated: v.nullable(v.object({ n: number, mean: number, p95: number })),
+  meaning: v.nullable(
+    v.object({
+      n: number,
+      classes: v.array(
+        v.object({
+          class: oneOf<MeaningClass>({ same: true, reworded: true, changed: true, different: true }),
+          count: number,
+        }),
+      ),
+      flags: v.array(v.object({ kind: v.picklist(FLAG_KINDS), count: number })),
+    }),
+  ),
 });
 const timeline = v.object({
   binMs: number,

@@ -56,3 +56,9 @@ export function timelineLatencies(arm: ArmName): string {
 function timedAnswers(arm: ArmName): string {
   return `ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL`;
 }
+
+export const UNRELATED = 'SELECT unrelated AS x FROM pairs WHERE unrelated IS NOT NULL';
+
+/** Pairs by class and set of flags. */
+export const MEANINGS = `SELECT meaning_class AS class, meaning_flags AS flags, count(*) AS n FROM pairs
+  WHERE meaning_class IS NOT NULL GROUP BY class, flags`;

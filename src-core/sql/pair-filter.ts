@@ -85,6 +85,8 @@ export function exportableColumns(
     ['exact_match', 'exact_raw'],
     ['exact_match_normalised', 'exact_norm'],
     ['similarity', 'similarity'],
+    ['class', 'meaning_class'],
+    ['flags', 'meaning_flags'],
     ['prompt_chars', 'prompt_chars'],
   ]);
   for (const key of tagKeys) columns.set(`tags.${key}`, identifier(`tag.${key}`));

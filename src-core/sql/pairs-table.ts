@@ -3,6 +3,9 @@
  *
  *   seq INTEGER, request_id VARCHAR, ts TIMESTAMP_MS, exact_raw BOOLEAN, exact_norm BOOLEAN, similarity DOUBLE,
  *   prompt_chars INTEGER,
+ *   unrelated DOUBLE            similarity of production's output with the shadow's of another pair
+ *   meaning_class VARCHAR       same, reworded, changed, different (see model/meaning)
+ *   meaning_flags VARCHAR       kinds of flags, separated by commas
  *   outcome UTINYINT            3 · production + shadow, with 0 answered, 1 failed, 2 missing
  *   prod_settled_ms DOUBLE      latency where both arms answered or timed out, a timeout being infinite; else NULL
  *   shadow_settled_ms DOUBLE

@@ -25,7 +25,7 @@ export async function analyze(
 }
 
 /** The object that `--json` prints. */
-function jsonResult({ overview, imported, path }: Analysis): Record<string, unknown> {
+function jsonResult({ overview, imported, path, similarity }: Analysis): Record<string, unknown> {
   const { decision, seed, metrics, quality } = overview;
   return {
     verdict: decision.verdict,
@@ -63,6 +63,7 @@ function jsonResult({ overview, imported, path }: Analysis): Record<string, unkn
       }),
     ),
     detail: metrics,
+    ...(similarity && { similarityRun: similarity }),
     imported,
     quality: {
       rejectsByCode: quality.rejectsByCode,

@@ -6,8 +6,10 @@ import { exportCommand, type ExportFlags } from './export';
 import { gate } from './gate';
 import { inspect } from './inspect';
 import { addLogOptions, type LogFlags } from './log-options';
+import { models, type ModelsFlags } from './models';
 import type { AnalysisFlags } from './run-analysis';
 import { serve, type ServeFlags } from './serve';
+import { similarityCommand, type SimilarityFlags } from './similarity';
 
 /** Gives the engine when a command needs it: starting it takes a second, and `--help` should not. */
 type WithEngine = (use: (engine: GnomonEngine) => Promise<number | void>) => Promise<void>;
@@ -25,6 +27,11 @@ export function createProgram(withEngine: WithEngine): Command {
   command(program, 'analyze [logs...]', 'import logs, measure, decide, and print a summary')
     .option('--json', 'one JSON object on stdout instead of the summary')
     .option('--report <file...>', 'write a report; the ending decides: .html, .md or .json')
+    .option(
+      '--similarity [model]',
+      'measure how alike the outputs are, with the bundled encoder or this model',
+    )
+    .option('--until-decided', 'stop measuring once the similarity criterion is decided')
     .addHelpText(
       'after',
       examples(
@@ -35,6 +42,29 @@ export function createProgram(withEngine: WithEngine): Command {
       ),
     )
     .action((logs: string[], flags: AnalyzeFlags) => withEngine((engine) => analyze(logs, flags, engine)));
+
+  command(program, 'similarity [logs...]', 'measure how alike the outputs are, with a model on this machine')
+    .option('--model <id|folder>', 'model to measure with; left out: the bundled encoder')
+    .option('--until-decided', 'stop once the criterion is decided')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon similarity ./workspace',
+        'gnomon similarity shadow.jsonl --model ./models/all-MiniLM-L6-v2 --until-decided',
+      ),
+    )
+    .action((logs: string[], flags: SimilarityFlags) =>
+      withEngine((engine) => similarityCommand(logs, flags, engine)),
+    );
+
+  program
+    .command('models')
+    .description('list the encoders for similarity, or download one')
+    .option('--download <id>', 'download this model; the only thing that ever asks the network')
+    .option('--yes', 'do not ask before downloading')
+    .addHelpText('after', examples('gnomon models', 'gnomon models --download Xenova/all-MiniLM-L6-v2'))
+    .action((flags: ModelsFlags) => models(flags));
 
   command(program, 'gate [logs...]', 'the verdict as exit code: 0 GO, 1 NO-GO, 2 NOT ENOUGH DATA')
     .addHelpText(

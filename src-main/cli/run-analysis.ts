@@ -2,8 +2,11 @@ import { resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import type { ImportTotals } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
+import type { Plan } from '@core/model/plan';
+import type { SimilarityRun } from '@core/model/similarity-run';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import type { GnomonEngine } from '../engine/gnomon-engine';
+import { describeImport, describeSimilarity } from './describe-progress';
 import { loadPlan } from './load-plan';
 import { type LogFlags, logOptions, logPaths } from './log-options';
 import { progressLine } from './progress-line';
@@ -11,6 +14,9 @@ import { progressLine } from './progress-line';
 export interface AnalysisFlags extends LogFlags {
   workspace?: string;
   plan?: string;
+  /** Measure similarities: with this model, or with the bundled encoder when true. */
+  similarity?: string | true;
+  untilDecided?: boolean;
 }
 
 export interface Analysis {
@@ -18,6 +24,8 @@ export interface Analysis {
   /** What this call imported, or what the workspace holds when it was named itself. */
   imported: ImportTotals;
   path: string;
+  /** How the similarity run ended; null when none was asked for. */
+  similarity: SimilarityRun | null;
 }
 
 /** Imports the logs (or opens the workspace that was named) and computes its Overview. Ctrl-C cancels cleanly. */
@@ -27,6 +35,41 @@ export async function runAnalysis(
   engine: GnomonEngine,
 ): Promise<Analysis> {
   const plan = await loadPlan(flags.plan);
+  const progress = progressLine();
+  const abort = new AbortController();
+  const cancel = (): void => abort.abort();
+  process.once('SIGINT', cancel);
+  const { signal } = abort;
+  try {
+    const { path, imported } = await source(positional, flags, engine, {
+      show: progress.show,
+      signal,
+    });
+    const similarity =
+      flags.similarity === undefined
+        ? null
+        : await measure(engine, path, { plan, flags, show: progress.show, signal });
+    progress.clear();
+    const overview = await engine.overview(path, plan);
+    return { overview, imported: imported ?? overview.quality.imported, path, similarity };
+  } finally {
+    progress.clear();
+    process.removeListener('SIGINT', cancel);
+  }
+}
+
+interface Watched {
+  show: (text: string) => void;
+  signal: AbortSignal;
+}
+
+/** The workspace to analyse; `imported` is null when it was named itself. */
+async function source(
+  positional: readonly string[],
+  flags: AnalysisFlags,
+  engine: GnomonEngine,
+  { show, signal }: Watched,
+): Promise<{ path: string; imported: ImportTotals | null }> {
   const paths = logPaths(positional, flags);
   const options = logOptions(flags);
   if (paths.length === 0) {
@@ -35,31 +78,28 @@ export async function runAnalysis(
         message: 'No log was named.',
         remedy: 'name at least one log file, e.g. gnomon analyze log.jsonl',
       });
-    return openExisting(engine, resolve(flags.workspace), plan);
+    return { path: resolve(flags.workspace), imported: null };
   }
-  if (paths.length === 1 && isWorkspace(paths[0]!)) return openExisting(engine, resolve(paths[0]!), plan);
-
-  const progress = progressLine();
-  const abort = new AbortController();
-  const cancel = (): void => abort.abort();
-  process.once('SIGINT', cancel);
-  try {
-    const { path, imported } = await engine.importLogs({
-      paths,
-      ...options,
-      ...(flags.workspace !== undefined && { workspace: flags.workspace }),
-      onProgress: progress.show,
-      signal: abort.signal,
-    });
-    progress.clear();
-    return { overview: await engine.overview(path, plan), imported, path };
-  } finally {
-    progress.clear();
-    process.removeListener('SIGINT', cancel);
-  }
+  if (paths.length === 1 && isWorkspace(paths[0]!)) return { path: resolve(paths[0]!), imported: null };
+  return engine.importLogs({
+    paths,
+    ...options,
+    ...(flags.workspace !== undefined && { workspace: flags.workspace }),
+    onProgress: (report) => show(describeImport(report)),
+    signal,
+  });
 }
 
-async function openExisting(engine: GnomonEngine, path: string, plan: Overview['plan']): Promise<Analysis> {
-  const overview = await engine.overview(path, plan);
-  return { overview, imported: overview.quality.imported, path };
+async function measure(
+  engine: GnomonEngine,
+  path: string,
+  { plan, flags, show, signal }: Watched & { plan: Plan; flags: AnalysisFlags },
+): Promise<SimilarityRun> {
+  return engine.measureSimilarity(path, {
+    plan,
+    ...(typeof flags.similarity === 'string' && { model: flags.similarity }),
+    untilDecided: flags.untilDecided ?? false,
+    onProgress: (report) => show(describeSimilarity(report)),
+    signal,
+  });
 }

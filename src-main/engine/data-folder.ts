@@ -9,3 +9,8 @@ export function dataFolder(): string {
 export function workspacesFolder(): string {
   return join(dataFolder(), 'workspaces');
 }
+
+/** Downloaded encoders. */
+export function modelsFolder(): string {
+  return join(dataFolder(), 'models');
+}

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { comparablePairs } from '@core/engine/comparable-pairs';
 import { computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { loadDatabase } from '@core/engine/load-database';
@@ -13,6 +14,7 @@ import type { ArmName } from '@core/model/arm';
 import type { ImportTotals, LogInspection, Mapping, TimeUnits } from '@core/model/import';
 import type { DataQuality, Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
+import type { SimilarityRun } from '@core/model/similarity-run';
 import type { Database } from '@core/ports/database';
 import type { LogFile } from '@core/ports/log-file';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
@@ -23,6 +25,7 @@ import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
+import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
 import { readRecent, remember } from './recent-workspaces';
 import { VERSION } from './version';
@@ -126,6 +129,11 @@ export class GnomonEngine {
     return this.exclusively(async () => use(this.db, (await this.load(path)).store));
   }
 
+  /** Measures similarities with a local model; the database is free meanwhile. */
+  async measureSimilarity(path: string, options: MeasureOptions): Promise<SimilarityRun> {
+    return measureWorkspace(path, await this.withWorkspace(path, comparablePairs), options);
+  }
+
   /** Folder of the workspace in the application data that holds these logs already; null when there is none. */
   async existingWorkspaceOf(paths: readonly string[]): Promise<string | null> {
     const path = join(
@@ -205,7 +213,9 @@ export class GnomonEngine {
 }
 
 function isSame(loaded: WorkspaceStore, current: WorkspaceStore): boolean {
-  return loaded.path === current.path && JSON.stringify(loaded.manifest) === JSON.stringify(current.manifest);
+  const state = ({ path, manifest, similarity }: WorkspaceStore): string =>
+    JSON.stringify([path, manifest, similarity]);
+  return state(loaded) === state(current);
 }
 
 /** Same logs read in the same way → same workspace. */

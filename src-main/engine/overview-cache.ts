@@ -18,7 +18,7 @@ export interface OverviewCache {
 /** Valid for the same manifest, plan and version, and only while every segment is intact. */
 export function overviewCache(store: WorkspaceStore, plan: Plan): OverviewCache {
   const key = createHash('sha256')
-    .update(JSON.stringify([VERSION, store.manifest, plan]))
+    .update(JSON.stringify([VERSION, store.manifest, store.similarity, plan]))
     .digest('hex');
   const path = join(store.path, 'cache', `overview-${key.slice(0, 16)}.bin`);
   return {

@@ -5,3 +5,5 @@ export const rendererDir = fileURLToPath(new URL('../renderer', import.meta.url)
 export const exampleLog = fileURLToPath(
   new URL('../../resources/example/support-assistant.jsonl.gz', import.meta.url),
 );
+/** Folder with the bundled encoders. */
+export const bundledModels = fileURLToPath(new URL('../../resources/encoder', import.meta.url));

@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { pageOf } from './page-of';
-import type { AppState, ImportEvent } from '@core/model/api';
+import type { AppState, ImportEvent, SimilarityEvent } from '@core/model/api';
 import { AppError } from '@core/model/app-error';
 import type { ArmName } from '@core/model/arm';
+import { ENCODERS } from '@core/model/encoder-catalogue';
 import { REJECT_CODES } from '@core/model/import';
 import { DEFAULT_PLAN } from '@core/model/plan';
 import { reportFor } from '../engine/report-for';
@@ -21,6 +22,12 @@ const RequestSchema = v.object({
   units: v.optional(v.record(v.string(), v.picklist(['s', 'ms', 'us', 'ns']))),
   arms: v.optional(v.record(v.string(), v.picklist(['prod', 'shadow']))),
   workspace: v.optional(v.string()),
+});
+
+/** Catalogue ids only: a page must not name paths. */
+const SimilaritySchema = v.object({
+  model: v.optional(v.picklist(ENCODERS.map(({ id }) => id))),
+  untilDecided: v.optional(v.boolean()),
 });
 
 export interface ApiContext {
@@ -88,6 +95,25 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   api.get('/workspaces/:id/overview', async (context) =>
     context.json(await engine.overview(await workspacePath(engine, context.req.param('id')), DEFAULT_PLAN)),
   );
+
+  api.post('/workspaces/:id/similarity', async (context) => {
+    const { model, untilDecided } = parse(SimilaritySchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    return ndjson<SimilarityEvent>(context.req.raw.signal, async (send, signal) => {
+      try {
+        const run = await engine.measureSimilarity(path, {
+          plan: DEFAULT_PLAN,
+          ...(model !== undefined && { model }),
+          ...(untilDecided !== undefined && { untilDecided }),
+          onProgress: (progress) => send({ type: 'progress', progress }),
+          signal,
+        });
+        send({ type: 'done', run });
+      } catch (error) {
+        send({ type: 'error', error: errorBody(error) });
+      }
+    });
+  });
 
   api.get('/workspaces/:id/rejects', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../build/build-if-needed.mjs';
+import { measureEmbedding } from './embedding.mjs';
 import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
@@ -61,6 +62,24 @@ try {
   if (start === null) console.log('skip start to interactive Overview: no Chromium was found');
   else
     report('start to interactive Overview, 100,000 pairs', start, 2, `${start.toFixed(2)} s (at most 2 s)`);
+
+  console.log('\nencoder, texts a second');
+  for (const { tokens, ours: engine, bare, naive } of await measureEmbedding()) {
+    const name = `encoder at ${tokens} tokens`;
+    const rates = `${engine.toFixed(0)} against ${bare.toFixed(0)} and ${naive.toFixed(0)}`;
+    report(
+      `${name}, against a bare onnxruntime loop`,
+      -engine / bare,
+      -0.9,
+      `${(engine / bare).toFixed(2)} (at least 0.9; ${rates})`,
+    );
+    report(
+      `${name}, against one text at a time`,
+      -engine / naive,
+      -3,
+      `${(engine / naive).toFixed(2)}× (at least 3×)`,
+    );
+  }
 
   if (!quick) {
     const large = join(folder, '1m.jsonl');

@@ -1,4 +1,7 @@
 import { formatCount, formatLevel, formatPercent, formatSimilarity } from '../../model/format';
+import { BUNDLED_ENCODER } from '../../model/encoder-catalogue';
+import { FLAG_WORDS, MEANING_CLASSES } from '../../model/meaning';
+import type { SimilarityDistribution } from '../../model/overview';
 import { similarityPlot } from '../../plots/similarity-plot';
 import { type Block, type Content, TEXT_WIDTH } from '../document';
 import { share } from '../figures';
@@ -22,6 +25,7 @@ export function similaritySection({ metrics, similarity, plan }: ReportModel): B
   return [
     { kind: 'section', title: 'Similarity' },
     { kind: 'text', content: [exact, ...measure] },
+    ...scaleAndMeaning(similarity),
     {
       kind: 'figure',
       caption:
@@ -29,6 +33,34 @@ export function similaritySection({ metrics, similarity, plan }: ReportModel): B
       plots: [similarityPlot(similarity, { width: TEXT_WIDTH })],
     },
   ];
+}
+
+/** The model's own scale, and what exact checks on the texts say. */
+function scaleAndMeaning({ encoder, unrelated, meaning }: SimilarityDistribution): Block[] {
+  const scale =
+    unrelated === null
+      ? []
+      : [
+          `On the same scale, answers to different requests are ${formatSimilarity(unrelated.mean)} alike on average (P95 ${formatSimilarity(unrelated.p95)}, ${formatCount(unrelated.n)} random pairs). A similarity measures wording and topic; a changed number or negation hardly lowers it.`,
+        ];
+  const counted = (label: string, count: number, n: number): string =>
+    `${label.toLowerCase()} ${formatCount(count)} (${share(count, n)})`;
+  const classes =
+    meaning === null
+      ? []
+      : [
+          `Exact checks on the texts of ${formatCount(meaning.n)} pairs class them as ${meaning.classes.map(({ class: name, count }) => counted(MEANING_CLASSES[name].label, count, meaning.n)).join(', ')}.`,
+          meaning.flags.length === 0
+            ? 'No pair raised a flag.'
+            : `Pairs by what differs: ${meaning.flags.map(({ kind, count }) => counted(FLAG_WORDS[kind].label, count, meaning.n)).join(', ')}; a pair can have several.`,
+        ];
+  const model =
+    encoder?.model === BUNDLED_ENCODER
+      ? [
+          'It was measured by the small encoder that Gnomon ships; where the figure lies near its threshold, measure with a stronger model.',
+        ]
+      : [];
+  return [...model, ...scale, ...classes].map((content) => ({ kind: 'text', content }));
 }
 
 function exactMatch({ n, raw, normalised }: ReportModel['metrics']['exactMatch']): string {

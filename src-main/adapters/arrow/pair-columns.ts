@@ -49,6 +49,10 @@ export function hotColumns(): Column[] {
     column('exact_raw', new BoolBuilder(), ({ comparison }) => comparison.exactRaw),
     column('exact_norm', new BoolBuilder(), ({ comparison }) => comparison.exactNormalised),
     column('similarity', float64Builder(), ({ pair }) => pair.loggedSimilarity),
+    // Filled from the similarity store when segments are read.
+    column('unrelated', float64Builder(), () => null),
+    column('meaning_class', new Utf8Builder(), () => null),
+    column('meaning_flags', new Utf8Builder(), () => null),
     column('prompt_chars', int32Builder(), ({ pair }) => pair.prompt?.length ?? null),
     column(
       'outcome',

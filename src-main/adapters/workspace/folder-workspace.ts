@@ -13,7 +13,9 @@ import { startTransaction } from './import-transaction';
 import { openSpill, SPILL_PREFIX } from './folder-spill';
 import { MANIFEST_FILE, REJECTS_FILE, SEGMENTS_FOLDER, segmentPath } from './layout';
 import { takeLock } from './lock';
+import { readMeasured } from './measured-columns';
 import { countRejects, readRejects } from './rejects';
+import { currentSimilarity } from './similarity-folder';
 import { TextSegments } from './text-segments';
 
 export interface OpenOptions {
@@ -34,6 +36,7 @@ export function isWorkspace(path: string): boolean {
 export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<WorkspaceStore> {
   const disk = options.disk ?? realDisk;
   let manifest = await readManifest(path, options.create);
+  const similarity = await currentSimilarity(path);
   const texts = new TextSegments(path);
 
   return {
@@ -41,9 +44,15 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
     get manifest() {
       return manifest;
     },
+    similarity: similarity && { identity: similarity.identity, batches: similarity.batches.length },
     emptySegment: () => completeColumns(new SegmentBuilder().finish().pairs, keyedColumns(manifest)),
     async *hotSegments() {
-      for (const segment of manifest.segments) yield await readHot(path, segment, keyedColumns(manifest));
+      const pairs = manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
+      const measured = similarity && (await readMeasured(similarity, pairs));
+      for (const segment of manifest.segments) {
+        const hot = await readHot(path, segment, keyedColumns(manifest));
+        yield measured && hot.bytes ? { ...hot, bytes: measured.fill(hot.bytes, segment.firstSeq) } : hot;
+      }
     },
     readTexts: (seqs) => texts.read(manifest.segments, seqs),
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),

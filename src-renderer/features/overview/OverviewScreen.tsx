@@ -9,6 +9,7 @@ import { CostPanel } from './CostPanel';
 import { CriteriaTable } from './CriteriaTable';
 import { FailurePanel } from './FailurePanel';
 import { LatencyPanel } from './LatencyPanel';
+import { MeaningPanel } from './MeaningPanel';
 import { QualityPanel } from './QualityPanel';
 import { SamenessPanel } from './SamenessPanel';
 import { TimelinePanel } from './TimelinePanel';
@@ -47,6 +48,7 @@ function Figures({ overview }: { overview: Overview }) {
         <FailurePanel overview={overview} />
         <SamenessPanel overview={overview} />
       </div>
+      <MeaningPanel similarity={overview.similarity} />
       <div className="overview-columns">
         <CostPanel metrics={overview.metrics} />
         <TimelinePanel timeline={overview.timeline} />

@@ -1,17 +1,28 @@
 import { useCallback } from 'react';
+import { BUNDLED_ENCODER } from '@core/model/encoder-catalogue';
 import { formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
 import type { Overview, SimilarityDistribution } from '@core/model/overview';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
 import { Panel } from '../../shared/ui/Panel';
+import { MeasureSimilarity } from './MeasureSimilarity';
 import { Unmeasured } from './Unmeasured';
 
 const HEIGHT = 200;
+/** A small encoder's mean can be off by so much. */
+const NEAR = 0.05;
 
 /** How alike the two answers are: similarity where it was measured, exact match otherwise. */
 export function SamenessPanel({ overview }: { overview: Overview }) {
-  const { similarity, metrics, plan } = overview;
+  const { similarity, metrics, plan, workspace } = overview;
   const { n, mean, source } = metrics.similarity;
+  const measure = (
+    <MeasureSimilarity
+      workspace={workspace.id}
+      measured={similarity?.encoder ? n : 0}
+      comparable={comparablePairs(overview)}
+    />
+  );
   return (
     <Panel
       title="Similarity"
@@ -27,15 +38,41 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
               value={formatPercent(similarity.n > 0 ? similarity.below / similarity.n : null)}
               detail={`at most ${formatPercent(similarity.belowUpper)} at ${formatLevel(plan.level)}`}
             />
+            {similarity.unrelated && (
+              <Fact
+                name="Answers to different requests"
+                value={formatSimilarity(similarity.unrelated.mean)}
+                detail={`P95 ${formatSimilarity(similarity.unrelated.p95)}, n ${formatCount(similarity.unrelated.n)}: this model’s scale`}
+              />
+            )}
             <ExactMatch overview={overview} />
           </dl>
+          {similarity.encoder?.model === BUNDLED_ENCODER && (
+            <p className="faint small">
+              The bundled encoder is small: it measures wording and topic, in English.
+              {mean !== null && Math.abs(mean - similarity.threshold) < NEAR
+                ? ' The mean lies near the threshold: measure with a stronger model before you rely on it (gnomon models lists them).'
+                : ''}
+            </p>
+          )}
+          {measure}
         </>
       ) : (
         <>
           <Unmeasured title="No similarity measured yet">
-            These logs bring no similarity of the two answers. A log that has one, as a column{' '}
-            <code>semantic_similarity</code>, shows its distribution here.
+            {comparablePairs(overview) > 0 ? (
+              <>
+                A small language model on this machine can measure how alike the two answers of each pair are
+                in wording and topic, and exact checks say what may have changed in meaning.
+              </>
+            ) : (
+              <>
+                These logs bring no similarity of the two answers, and no texts to measure it from. A log that
+                has one, as a column <code>semantic_similarity</code>, shows its distribution here.
+              </>
+            )}
           </Unmeasured>
+          {measure}
           <dl className="facts">
             <ExactMatch overview={overview} />
           </dl>
@@ -43,6 +80,11 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
       )}
     </Panel>
   );
+}
+
+/** Pairs with the texts of both outputs: those whose form could be folded before they were compared. */
+function comparablePairs({ metrics: { exactMatch } }: Overview): number {
+  return exactMatch.normalised === null ? 0 : exactMatch.n;
 }
 
 function Histogram({ distribution }: { distribution: SimilarityDistribution }) {

@@ -6,6 +6,8 @@ import type {
   LogInspection,
   LogRef,
   RejectPage,
+  SimilarityEvent,
+  SimilarityRequest,
 } from '@core/model/api';
 import type { RejectCode } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
@@ -73,6 +75,16 @@ export async function inspectLogs(request: InspectRequest, signal?: AbortSignal)
 export async function* importLogs(request: ImportRequest, signal: AbortSignal): AsyncGenerator<ImportEvent> {
   const { body } = await post('/api/import', request, signal);
   if (body !== null) yield* readNdjson<ImportEvent>(body);
+}
+
+/** Measures similarities, yielding what happens; aborting the signal cancels, and what was measured is kept. */
+export async function* measureSimilarity(
+  workspace: string,
+  request: SimilarityRequest,
+  signal: AbortSignal,
+): AsyncGenerator<SimilarityEvent> {
+  const { body } = await post(`${workspacePath(workspace)}/similarity`, request, signal);
+  if (body !== null) yield* readNdjson<SimilarityEvent>(body);
 }
 
 /** Imports the bundled example, or finds it imported already. */

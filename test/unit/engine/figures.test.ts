@@ -84,11 +84,16 @@ describe('paired quantiles', () => {
   });
 });
 
+/** Similarities as a log brings them. */
+function logged(similarities: Float64Array) {
+  return { similarities, unrelated: new Float64Array(), encoder: null, meaning: null };
+}
+
 describe('the similarity distribution', () => {
   it('counts every value once, at the edges too', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1 }), (values) => {
-        const drawn = similarityDistribution(Float64Array.from(values), 0.95, 0.95)!;
+        const drawn = similarityDistribution(logged(Float64Array.from(values)), 0.95, 0.95)!;
         expect(drawn.counts.reduce((sum, count) => sum + count, 0)).toBe(values.length);
         expect(drawn.below).toBe(values.filter((value) => value < 0.95).length);
         expect(drawn.belowUpper).toBeGreaterThanOrEqual(drawn.below / drawn.n);
@@ -97,7 +102,7 @@ describe('the similarity distribution', () => {
   });
 
   it('is absent, not empty, when nothing was measured', () => {
-    expect(similarityDistribution(new Float64Array(), 0.95, 0.95)).toBeNull();
+    expect(similarityDistribution(logged(new Float64Array()), 0.95, 0.95)).toBeNull();
   });
 });
 

@@ -323,6 +323,9 @@ export function goodOverview(): Overview {
       threshold: 0.95,
       below: SIMILARITY_COUNTS.slice(0, 35).reduce((a, b) => a + b, 0),
       belowUpper: 0.2088,
+      encoder: null,
+      unrelated: null,
+      meaning: null,
     },
     timeline: { binMs: DAY / 4, bins: bins(), untimed: 18 },
     quality: {

@@ -1,0 +1,63 @@
+import { Field, makeData, RecordBatch, Schema, Struct, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { float64Builder, Utf8Builder } from '../arrow/column-builders';
+import { batchFile, readScores } from './similarity-files';
+
+/** Fills the measured columns of segments. */
+export interface MeasuredColumns {
+  /** @param firstSeq sequence number of the segment's first pair */
+  fill(ipcStream: Uint8Array, firstSeq: number): Uint8Array;
+}
+
+/**
+ * Reads the scores of all batches. They stand in for similarities that the log brought: figures of different origin
+ * are never mixed.
+ * @param pairs how many the workspace holds
+ */
+export async function readMeasured(
+  { folder, batches }: { folder: string; batches: readonly number[] },
+  pairs: number,
+): Promise<MeasuredColumns> {
+  const similarity = new Float64Array(pairs).fill(Number.NaN);
+  const unrelated = new Float64Array(pairs).fill(Number.NaN);
+  const classes: (string | undefined)[] = [];
+  const flags: (string | undefined)[] = [];
+  classes.length = pairs;
+  flags.length = pairs;
+  for (const index of batches) {
+    const scores = await readScores(batchFile(folder, index, 'scores'));
+    scores?.seqs.forEach((seq, i) => {
+      similarity[seq] = scores.similarity[i]!;
+      unrelated[seq] = scores.unrelated[i]!;
+      classes[seq] = scores.classes[i]!;
+      flags[seq] = scores.flags[i]!;
+    });
+  }
+  return {
+    fill(ipcStream, firstSeq) {
+      const table = tableFromIPC(ipcStream);
+      const length = table.numRows;
+      const numbers = (values: Float64Array) => {
+        const builder = float64Builder();
+        for (const value of values.subarray(firstSeq, firstSeq + length))
+          builder.append(Number.isNaN(value) ? null : value);
+        return builder.finish();
+      };
+      const words = (values: readonly (string | undefined)[]) => {
+        const builder = new Utf8Builder();
+        builder.appendAll(Array.from({ length }, (_, i) => values[firstSeq + i] ?? null));
+        return builder.finish();
+      };
+      const filled = new Map([
+        ['similarity', numbers(similarity)],
+        ['unrelated', numbers(unrelated)],
+        ['meaning_class', words(classes)],
+        ['meaning_flags', words(flags)],
+      ]);
+      const names = table.schema.fields.map(({ name }) => name);
+      const children = names.map((name) => filled.get(name) ?? table.getChild(name)!.data[0]!);
+      const schema = new Schema(names.map((name, i) => new Field(name, children[i]!.type, true)));
+      const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
+      return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { ImportProgress } from '@core/model/api';
+import { formatBytes, formatCount, formatCriterion, formatDuration } from '@core/model/format';
+import type { SimilarityProgress } from '@core/model/similarity-run';
+
+/** An import's progress in one line. */
+export function describeImport({
+  phase,
+  bytesRead,
+  bytesTotal,
+  pairs,
+  rejected,
+  bytesPerSecond,
+  secondsLeft,
+}: ImportProgress): string {
+  const parts = [
+    `${phase}: ${formatBytes(bytesRead)} of ${formatBytes(bytesTotal)}`,
+    `${formatCount(pairs)} pairs`,
+    rejected > 0 ? `${formatCount(rejected)} rejected` : null,
+    bytesPerSecond === null ? null : `${formatBytes(bytesPerSecond)}/s`,
+    secondsLeft === null ? null : `${formatDuration(secondsLeft * 1000)} left`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** A similarity run's progress in one line, with what it says by now. */
+export function describeSimilarity(progress: SimilarityProgress): string {
+  const { done, total, pairsPerSecond, secondsLeft, running } = progress;
+  const figure = (value: number | null): string => formatCriterion('similarity', value, running.threshold);
+  const parts = [
+    `similarity: ${formatCount(done)} of ${formatCount(total)} pairs`,
+    pairsPerSecond === null ? null : `${formatCount(Math.round(pairsPerSecond))} pairs/s`,
+    secondsLeft === null ? null : `${formatDuration(secondsLeft * 1000)} left`,
+    running.lower === null
+      ? null
+      : `mean so far ${figure(running.estimate)} (${figure(running.lower)} … ${figure(running.upper)})`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}

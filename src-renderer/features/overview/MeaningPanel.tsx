@@ -1,0 +1,62 @@
+import { formatCount, formatPercent } from '@core/model/format';
+import { FLAG_WORDS, MEANING_CLASSES } from '@core/model/meaning';
+import type { SimilarityDistribution } from '@core/model/overview';
+import { Bar } from '../../shared/ui/Bar';
+import { Panel } from '../../shared/ui/Panel';
+
+/** What exact checks on the texts say: pairs by class, and how many raise each flag. Absent where nothing was checked. */
+export function MeaningPanel({ similarity }: { similarity: SimilarityDistribution | null }) {
+  if (!similarity?.meaning) return null;
+  const { n, classes, flags } = similarity.meaning;
+  return (
+    <Panel title="Meaning" note={`exact checks on the texts of n ${formatCount(n)} measured pairs`}>
+      <div className="meaning">
+        <table aria-label="Pairs by class">
+          <tbody>
+            {classes.map(({ class: name, count }) => (
+              <Row key={name} words={MEANING_CLASSES[name]} count={count} n={n} />
+            ))}
+          </tbody>
+        </table>
+        <div>
+          <p className="soft small">
+            What differs; a pair can raise several. The checks find edits: of answers that were written
+            independently, nearly all raise one.
+          </p>
+          {flags.length === 0 ? (
+            <p className="faint">No pair raised a flag.</p>
+          ) : (
+            <table className="meaning-flags" aria-label="Pairs by what differs">
+              <tbody>
+                {flags.map(({ kind, count }) => (
+                  <Row key={kind} words={FLAG_WORDS[kind]} count={count} n={n} />
+                ))}
+              </tbody>
+            </table>
+          )}
+        </div>
+      </div>
+    </Panel>
+  );
+}
+
+function Row({
+  words: { label, explanation },
+  count,
+  n,
+}: {
+  words: { label: string; explanation: string };
+  count: number;
+  n: number;
+}) {
+  return (
+    <tr title={explanation}>
+      <th scope="row">{label}</th>
+      <td>
+        <Bar share={count / n} />
+      </td>
+      <td className="num">{formatCount(count)}</td>
+      <td className="num faint">{formatPercent(count / n)}</td>
+    </tr>
+  );
+}

@@ -1,0 +1,128 @@
+// Throughput of the embedding engine against a bare onnxruntime-node loop on the same batches, and against a naive loop.
+import { fork } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AutoTokenizer, env } from '@huggingface/transformers';
+import { median } from './processes.mjs';
+
+// The very copy that the engine runs on.
+const { InferenceSession, Tensor } = createRequire(
+  createRequire(import.meta.url).resolve('@huggingface/transformers'),
+)('onnxruntime-node');
+
+const MODEL = fileURLToPath(new URL('../../resources/encoder/gnomon-mini', import.meta.url));
+const ENGINE = fileURLToPath(new URL('../../out/main/embedder-process.js', import.meta.url));
+const DIMENSIONS = 256;
+const THREADS = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+const RUNS = 3;
+/** Texts of about so many tokens. */
+const SIZES = [
+  { tokens: 32, texts: 4000 },
+  { tokens: 128, texts: 1000 },
+  { tokens: 512, texts: 200 },
+];
+const WORDS =
+  'the order was shipped on monday and should arrive within three days please check the tracking page for news about it'.split(
+    ' ',
+  );
+
+/** @returns one row a size: texts a second of the engine, of a bare loop, and of one text at a time */
+export async function measureEmbedding() {
+  env.allowRemoteModels = false;
+  env.localModelPath = dirname(MODEL);
+  const tokenizer = await AutoTokenizer.from_pretrained('gnomon-mini', { local_files_only: true });
+  const session = await InferenceSession.create(join(MODEL, 'onnx/model.onnx'), {
+    intraOpNumThreads: THREADS,
+    interOpNumThreads: 1,
+  });
+  const engine = await startEngine();
+  const rows = [];
+  for (const { tokens, texts: count } of SIZES) {
+    // Lengths differ by up to a half, as in a log; a word takes up to 1.2 tokens.
+    const texts = Array.from({ length: count }, (_, i) =>
+      Array.from(
+        { length: Math.floor(tokens * 0.8 * (0.5 + (0.5 * ((i * 7919) % count)) / count)) },
+        (_, j) => WORDS[(i + j) % WORDS.length],
+      ).join(' '),
+    );
+    const ids = texts.map((text) => tokenizer.encode(text));
+    const rate = async (work) => {
+      const seconds = [];
+      for (let run = 0; run < RUNS; run++) {
+        const started = performance.now();
+        await work(run);
+        seconds.push((performance.now() - started) / 1000);
+      }
+      return count / median(seconds);
+    };
+    rows.push({
+      tokens,
+      bare: await rate(() => bareLoop(session, ids)),
+      // Texts that differ from run to run, so that nothing could be remembered.
+      ours: await rate((run) => engine.embed(texts.map((text) => `${text} ${run}`))),
+      naive: await rate(() => naiveLoop({ session, tokenizer, texts })),
+    });
+  }
+  engine.stop();
+  return rows;
+}
+
+async function startEngine() {
+  const child = fork(ENGINE, [], { serialization: 'advanced', execArgv: [] });
+  const identity = {
+    model: 'gnomon-mini',
+    revision: '',
+    dtype: 'fp32',
+    pooling: 'mean',
+    dimensions: DIMENSIONS,
+    maxTokens: 512,
+  };
+  child.send({ kind: 'load', model: { path: MODEL, identity, prefix: '' }, threads: THREADS });
+  let id = 1;
+  const embed = (texts) =>
+    new Promise((resolve, reject) => {
+      child.once('message', (reply) =>
+        reply.kind === 'vectors' ? resolve(reply.vectors) : reject(new Error(reply.error.details.message)),
+      );
+      child.send({ kind: 'embed', id: id++, texts });
+    });
+  await embed(['warm']);
+  return { embed, stop: () => child.kill() };
+}
+
+/** The engine's batches (8,192 padded tokens, 64 texts, by length), tokenised beforehand and nothing done with the result. */
+async function bareLoop(session, ids) {
+  const order = ids.toSorted((a, b) => b.length - a.length);
+  for (let at = 0; at < order.length;) {
+    const size = Math.max(1, Math.min(64, Math.floor(8192 / order[at].length)));
+    await infer(session, order.slice(at, at + size));
+    at += size;
+  }
+}
+
+async function naiveLoop({ session, tokenizer, texts }) {
+  for (const text of texts) await infer(session, [tokenizer.encode(text)]);
+}
+
+async function infer(session, batch) {
+  const width = Math.max(...batch.map((ids) => ids.length));
+  const cells = batch.length * width;
+  const ids = new BigInt64Array(cells);
+  const mask = new BigInt64Array(cells);
+  batch.forEach((row, r) =>
+    row.forEach((id, c) => {
+      ids[r * width + c] = BigInt(id);
+      mask[r * width + c] = 1n;
+    }),
+  );
+  const shape = [batch.length, width];
+  const tensors = {
+    input_ids: new Tensor('int64', ids, shape),
+    attention_mask: new Tensor('int64', mask, shape),
+    token_type_ids: new Tensor('int64', new BigInt64Array(cells), shape),
+  };
+  const feeds = Object.fromEntries(session.inputNames.map((name) => [name, tensors[name]]));
+  return session.run(feeds);
+}
