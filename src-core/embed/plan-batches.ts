@@ -1,5 +1,8 @@
-/** Tokens of a batch with its padding: more gains no speed on a processor and costs memory. */
-const PADDED_TOKENS = 8192;
+/**
+ * Tokens of a batch with its padding. On a processor a small encoder is fastest while a batch's activations stay in the
+ * cache: 8192 is a tenth to a fifth slower.
+ */
+const PADDED_TOKENS = 1024;
 const WINDOWS = 64;
 
 /**

@@ -40,7 +40,7 @@ export const ENCODERS: readonly EncoderEntry[] = [
     id: BUNDLED_ENCODER,
     label: 'Gnomon mini (shipped; small, measures wording and topic)',
     revision: '1',
-    files: files(null, null),
+    files: files(5_389_879, 264_605),
     dimensions: 256,
     maxTokens: 512,
     pooling: 'mean',

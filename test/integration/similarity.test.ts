@@ -176,6 +176,15 @@ describe('a similarity run', () => {
     for (const row of rows) expect(row).toMatch(/number/);
   });
 
+  it('stops at the first planned look that decides, and goes on when asked for all', async () => {
+    const workspace = await imported('early');
+    const early = await measure(workspace, '--until-decided');
+    expect(early.run).toMatchObject({ ended: 'decided', done: 512 });
+    expect(early.criterion).toMatchObject({ n: 512, verdict: 'NO-GO' });
+    const { run } = await measure(workspace);
+    expect(run).toMatchObject({ ended: 'complete', added: run.total - 512 });
+  });
+
   it('stops with Ctrl-C, keeps what was measured, and says how to go on', async () => {
     const workspace = await imported('cancelled');
     const { code, stderr } = await runCli(['similarity', workspace, '--json'], {
