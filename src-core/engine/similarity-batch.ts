@@ -1,3 +1,4 @@
+import { cosine } from '../embed/pool';
 import { textKey } from '../embed/text-key';
 import { compareMeaning } from '../meaning/compare-meaning';
 import type { Embedder } from '../ports/embedder';
@@ -54,8 +55,10 @@ export async function measureBatch(
     place(prodVectors, i, keys[i]!.prod);
     place(shadowVectors, i, keys[i]!.shadow);
   }
-  const cosine = (i: number, j: number): number => dot(prodVectors, i, shadowVectors, j, dimensions);
-  const similarity = Float64Array.from(pairs, ({ prod, shadow }, i) => (prod === shadow ? 1 : cosine(i, i)));
+  const rowOf = (matrix: Float32Array, row: number): Float32Array =>
+    matrix.subarray(row * dimensions, (row + 1) * dimensions);
+  const alike = (i: number, j: number): number => cosine(rowOf(prodVectors, i), rowOf(shadowVectors, j));
+  const similarity = Float64Array.from(pairs, ({ prod, shadow }, i) => (prod === shadow ? 1 : alike(i, i)));
   const meanings = pairs.map(({ prod, shadow }, i) => {
     const measured = similarity[i]!;
     return compareMeaning(prod, shadow, Number.isNaN(measured) ? null : measured);
@@ -63,7 +66,7 @@ export async function measureBatch(
   return {
     seqs: Int32Array.from(pairs, ({ seq }) => seq),
     similarity,
-    unrelated: Float64Array.from(pairs, (_, i) => (n > 1 ? cosine(i, (i + 1) % n) : Number.NaN)),
+    unrelated: Float64Array.from(pairs, (_, i) => (n > 1 ? alike(i, (i + 1) % n) : Number.NaN)),
     classes: meanings.map((meaning) => meaning.class),
     flags: meanings.map(({ flags }) => [...new Set(flags.map(({ kind }) => kind))].toSorted().join(',')),
     prodKeys: Float64Array.from(keys, ({ prod }) => prod),
@@ -71,11 +74,4 @@ export async function measureBatch(
     prodVectors,
     shadowVectors,
   };
-}
-
-/** Cosine of two unit vectors, kept within [-1, 1] against rounding. */
-function dot(a: Float32Array, i: number, b: Float32Array, j: number, dimensions: number): number {
-  let sum = 0;
-  for (let d = 0; d < dimensions; d++) sum += a[i * dimensions + d]! * b[j * dimensions + d]!;
-  return Math.max(-1, Math.min(1, sum));
 }

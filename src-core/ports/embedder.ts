@@ -1,7 +1,5 @@
 import type { EncoderIdentity } from '../model/encoder-identity';
 
-export type { EncoderIdentity };
-
 /** Sentence vectors from a local transformer. */
 export interface Embedder {
   readonly identity: EncoderIdentity;

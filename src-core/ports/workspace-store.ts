@@ -48,6 +48,8 @@ export interface WorkspaceStore {
   emptySegment(): Uint8Array;
   /** Segments in order; a damaged one is named, never fatal. */
   hotSegments(): AsyncIterable<HotSegment>;
+  /** True when every segment's numbers can be read and match their checksum. */
+  isIntact(): Promise<boolean>;
   /** Texts of pairs by their sequence numbers, in the order asked for. */
   readTexts(seqs: readonly number[]): Promise<PairTexts[]>;
   readRejects(query: RejectQuery): Promise<{ total: number; rows: Reject[] }>;

@@ -28,7 +28,7 @@ export function overviewCache(store: WorkspaceStore, plan: Plan): OverviewCache 
           key: string;
           overview: Overview;
         };
-        return found === key && (await isIntact(store)) ? overview : null;
+        return found === key && (await store.isIntact()) ? overview : null;
       } catch {
         // None yet, or not readable: it is computed again.
         return null;
@@ -38,9 +38,4 @@ export function overviewCache(store: WorkspaceStore, plan: Plan): OverviewCache 
       await realDisk.writeAtomically(path, serialize({ key, overview })).catch(() => {});
     },
   };
-}
-
-async function isIntact(store: WorkspaceStore): Promise<boolean> {
-  for await (const { reason } of store.hotSegments()) if (reason !== null) return false;
-  return true;
 }

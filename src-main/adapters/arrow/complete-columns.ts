@@ -1,17 +1,5 @@
-import {
-  Dictionary,
-  Field,
-  Int32,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableFromIPC,
-  tableToIPC,
-  Utf8,
-  vectorFromArray,
-} from 'apache-arrow';
+import { Dictionary, Int32, makeData, tableFromIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { encodeStream } from './encode-stream';
 
 /**
  * A segment's IPC stream with all of the workspace's keyed columns in one order, so that segments can be appended to
@@ -25,10 +13,9 @@ export function completeColumns(ipcStream: Uint8Array, keyed: readonly string[])
   const wanted = [...fixed, ...keyed];
   if (wanted.length === names.length && wanted.every((name, i) => name === names[i])) return ipcStream;
   const length = table.numRows;
-  const children = wanted.map((name) => table.getChild(name)?.data[0] ?? emptyColumn(length));
-  const schema = new Schema(wanted.map((name, i) => new Field(name, children[i]!.type, true)));
-  const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+  return encodeStream(
+    wanted.map((name) => [name, table.getChild(name)?.data[0] ?? emptyColumn(length)] as const),
+  );
 }
 
 /** Names of the keyed columns, in the order of the table. */

@@ -1,4 +1,4 @@
-import { RecordBatch, Schema, Field, Struct, makeData, tableToIPC, Table } from 'apache-arrow';
+import { encodeStream } from './encode-stream';
 import { type Column, hotColumns, keyedColumn, type PairRow, textColumns } from './pair-columns';
 
 /** Builds one segment in memory: the numbers and the texts of up to some thousand pairs. */
@@ -28,8 +28,8 @@ export class SegmentBuilder {
 
   /** Arrow IPC streams of both files; the builder is empty afterwards. */
   finish(): { pairs: Uint8Array; texts: Uint8Array } {
-    const pairs = toIpc([...this.hot, ...this.keyed.values()], this.length);
-    const texts = toIpc(this.texts.columns, this.length);
+    const pairs = toIpc([...this.hot, ...this.keyed.values()]);
+    const texts = toIpc(this.texts.columns);
     this.keyed.clear();
     this.length = 0;
     return { pairs, texts };
@@ -44,9 +44,6 @@ export class SegmentBuilder {
   }
 }
 
-function toIpc(columns: readonly Column[], length: number): Uint8Array {
-  const children = columns.map((column) => column.builder.finish());
-  const schema = new Schema(columns.map(({ name }, i) => new Field(name, children[i]!.type, true)));
-  const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+function toIpc(columns: readonly Column[]): Uint8Array {
+  return encodeStream(columns.map(({ name, builder }) => [name, builder.finish()] as const));
 }

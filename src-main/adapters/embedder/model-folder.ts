@@ -3,7 +3,7 @@ import { access, readFile, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import { encoderEntry, ENCODERS, type EncoderEntry } from '@core/model/encoder-catalogue';
-import type { EncoderIdentity } from '@core/ports/embedder';
+import type { EncoderIdentity } from '@core/model/encoder-identity';
 import { describeLocalModel, readConfig } from './local-model';
 import { readPins } from './pins';
 import { sha256OfFiles } from './sha256-of-files';

@@ -54,6 +54,11 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
         yield measured && hot.bytes ? { ...hot, bytes: measured.fill(hot.bytes, segment.firstSeq) } : hot;
       }
     },
+    async isIntact() {
+      for (const segment of manifest.segments)
+        if ((await readHot(path, segment, keyedColumns(manifest))).reason !== null) return false;
+      return true;
+    },
     readTexts: (seqs) => texts.read(manifest.segments, seqs),
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
     countRejects: () => countRejects(join(path, REJECTS_FILE), manifest.rejectsBytes),

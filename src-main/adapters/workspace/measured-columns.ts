@@ -1,5 +1,6 @@
-import { Field, makeData, RecordBatch, Schema, Struct, Table, tableFromIPC, tableToIPC } from 'apache-arrow';
+import { type Data, type DataType, tableFromIPC } from 'apache-arrow';
 import { float64Builder, Utf8Builder } from '../arrow/column-builders';
+import { encodeStream } from '../arrow/encode-stream';
 import { batchFile, readScores } from './similarity-files';
 
 /** Fills the measured columns of segments. */
@@ -47,17 +48,16 @@ export async function readMeasured(
         builder.appendAll(Array.from({ length }, (_, i) => values[firstSeq + i] ?? null));
         return builder.finish();
       };
-      const filled = new Map([
+      const filled = new Map<string, Data<DataType>>([
         ['similarity', numbers(similarity)],
         ['unrelated', numbers(unrelated)],
         ['meaning_class', words(classes)],
         ['meaning_flags', words(flags)],
       ]);
       const names = table.schema.fields.map(({ name }) => name);
-      const children = names.map((name) => filled.get(name) ?? table.getChild(name)!.data[0]!);
-      const schema = new Schema(names.map((name, i) => new Field(name, children[i]!.type, true)));
-      const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
-      return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
+      return encodeStream(
+        names.map((name) => [name, filled.get(name) ?? table.getChild(name)!.data[0]!] as const),
+      );
     },
   };
 }

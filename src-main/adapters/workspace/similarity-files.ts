@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  Field,
-  FixedSizeList,
-  Float32,
-  makeData,
-  RecordBatch,
-  Schema,
-  Struct,
-  Table,
-  tableFromIPC,
-  tableToIPC,
-} from 'apache-arrow';
+import { Field, FixedSizeList, Float32, makeData, tableFromIPC } from 'apache-arrow';
 import type { EncoderIdentity } from '@core/model/encoder-identity';
 import type { MeasuredBatch, ScoredBatch } from '@core/ports/similarity-store';
 import { float64Builder, int32Builder, Utf8Builder } from '../arrow/column-builders';
+import { encodeStream } from '../arrow/encode-stream';
 
 export const SIMILARITY_FOLDER = 'similarity';
 
@@ -52,15 +42,17 @@ export function encodeScores(batch: ScoredBatch): Uint8Array {
     builder.appendAll(values);
     return builder.finish();
   };
-  return encode(batch.seqs.length, {
-    seq: numbers(batch.seqs, int32Builder()),
-    similarity: numbers(batch.similarity),
-    unrelated: numbers(batch.unrelated),
-    class: words(batch.classes),
-    flags: words(batch.flags),
-    prod_key: numbers(batch.prodKeys),
-    shadow_key: numbers(batch.shadowKeys),
-  });
+  return encodeStream(
+    Object.entries({
+      seq: numbers(batch.seqs, int32Builder()),
+      similarity: numbers(batch.similarity),
+      unrelated: numbers(batch.unrelated),
+      class: words(batch.classes),
+      flags: words(batch.flags),
+      prod_key: numbers(batch.prodKeys),
+      shadow_key: numbers(batch.shadowKeys),
+    }),
+  );
 }
 
 /** Null when the file is damaged. */
@@ -92,18 +84,14 @@ export function encodeVectors(batch: MeasuredBatch, dimensions: number): Uint8Ar
       nullCount: 0,
       child: makeData({ type: new Float32(), length: values.length, nullCount: 0, data: values }),
     });
-  return encode(batch.seqs.length, { prod: lists(batch.prodVectors), shadow: lists(batch.shadowVectors) });
+  return encodeStream([
+    ['prod', lists(batch.prodVectors)],
+    ['shadow', lists(batch.shadowVectors)],
+  ]);
 }
 
 export async function readVectors(path: string): Promise<{ prod: Float32Array; shadow: Float32Array }> {
   const table = tableFromIPC(await readFile(path));
   const column = (name: string) => table.getChild(name)!.data[0]!.children[0]!.values as Float32Array;
   return { prod: column('prod'), shadow: column('shadow') };
-}
-
-function encode(length: number, columns: Record<string, ReturnType<typeof makeData>>): Uint8Array {
-  const children = Object.values(columns);
-  const schema = new Schema(Object.keys(columns).map((name, i) => new Field(name, children[i]!.type, true)));
-  const data = makeData({ type: new Struct(schema.fields), length, nullCount: 0, children });
-  return tableToIPC(new Table(schema, [new RecordBatch(schema, data)]), 'stream');
 }

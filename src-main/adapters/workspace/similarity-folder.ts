@@ -31,7 +31,8 @@ const IdentitySchema = v.object({
 });
 
 /**
- * Opens what an encoder measured in a workspace, to add to it; from its first batch on it is what the workspace shows.
+ * Opens what an encoder measured in a workspace, to add to it. From its first batch on it is what the
+ * workspace shows, and so it is again when it is opened after another encoder's run.
  * @throws AppError('locked') when another process writes to the workspace
  */
 export async function openSimilarityStore(
@@ -43,8 +44,20 @@ export async function openSimilarityStore(
   const lock = await takeLock(workspace);
   const json = (value: unknown): Uint8Array =>
     new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
-  let next = ((await storedBatches(folder)).at(-1) ?? -1) + 1;
-  let current = false;
+  const makeCurrent = async (): Promise<void> =>
+    disk.writeAtomically(
+      join(workspace, SIMILARITY_FOLDER, CURRENT_FILE),
+      json({ folder: basename(folder) }),
+    );
+  const stored = await storedBatches(folder);
+  let next = (stored.at(-1) ?? -1) + 1;
+  let current = stored.length > 0;
+  try {
+    if (current) await makeCurrent();
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
   return {
     identity,
     async *batches() {
@@ -56,20 +69,15 @@ export async function openSimilarityStore(
     vectors: (index) => readVectors(batchFile(folder, index, 'vectors')),
     async append(batch) {
       const index = next;
-      if (!current) {
-        await disk.writeAtomically(join(folder, IDENTITY_FILE), json(identity));
-        await disk.writeAtomically(
-          join(workspace, SIMILARITY_FOLDER, CURRENT_FILE),
-          json({ folder: basename(folder) }),
-        );
-        current = true;
-      }
+      if (!current) await disk.writeAtomically(join(folder, IDENTITY_FILE), json(identity));
       // The scores come last: a batch counts once they are there.
       await disk.writeAtomically(
         batchFile(folder, index, 'vectors'),
         encodeVectors(batch, identity.dimensions),
       );
       await disk.writeAtomically(batchFile(folder, index, 'scores'), encodeScores(batch));
+      if (!current) await makeCurrent();
+      current = true;
       next++;
       return { index };
     },

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { EncoderIdentity } from '@core/model/encoder-identity';
+import type { MeasuredBatch } from '@core/ports/similarity-store';
+import { type Disk, diskError, realDisk } from '../../src-main/adapters/workspace/disk';
+import { currentSimilarity, openSimilarityStore } from '../../src-main/adapters/workspace/similarity-folder';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gnomon-scores-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function encoder(model: string): EncoderIdentity {
+  return { model, revision: '1', dtype: 'fp32', pooling: 'mean', dimensions: 2, maxTokens: 8 };
+}
+
+const BATCH: MeasuredBatch = {
+  seqs: Int32Array.of(4, 7),
+  similarity: Float64Array.of(0.5, Number.NaN),
+  unrelated: Float64Array.of(0.1, 0.2),
+  classes: ['changed', 'different'],
+  flags: ['number', ''],
+  prodKeys: Float64Array.of(1, 2),
+  shadowKeys: Float64Array.of(3, 4),
+  prodVectors: Float32Array.of(1, 0, 0, 1),
+  shadowVectors: Float32Array.of(0.5, 0.5, Number.NaN, Number.NaN),
+};
+
+async function measured(model: string, disk?: Disk) {
+  const store = await openSimilarityStore(folder, encoder(model), disk);
+  try {
+    await store.append(BATCH);
+  } finally {
+    await store.close();
+  }
+}
+
+it('gives back what was stored, scores and vectors', async () => {
+  await measured('one');
+  const store = await openSimilarityStore(folder, encoder('one'));
+  const { prodVectors, shadowVectors, ...scores } = BATCH;
+  const batches: unknown[] = [];
+  for await (const batch of store.batches()) batches.push(batch);
+  expect(batches).toEqual([{ index: 0, scores }]);
+  expect(await store.vectors(0)).toEqual({ prod: prodVectors, shadow: shadowVectors });
+  await store.close();
+});
+
+it('shows the encoder that was asked for last, also when it had nothing left to measure', async () => {
+  await measured('one');
+  await measured('two');
+  expect((await currentSimilarity(folder))?.identity.model).toBe('two');
+  await (await openSimilarityStore(folder, encoder('one'))).close();
+  expect((await currentSimilarity(folder))?.identity.model).toBe('one');
+});
+
+it('a disk that fills up while a first batch is stored leaves what the workspace showed, and releases the lock', async () => {
+  const full: Disk = {
+    ...realDisk,
+    writeAtomically: async (path, bytes) => {
+      if (path.endsWith('.scores.arrows'))
+        throw diskError(Object.assign(new Error(), { code: 'ENOSPC' }), path);
+      await realDisk.writeAtomically(path, bytes);
+    },
+  };
+  await expect(measured('one', full)).rejects.toMatchObject({ kind: 'no-space' });
+  expect(await currentSimilarity(folder)).toBeNull();
+  await measured('one');
+  expect((await currentSimilarity(folder))?.batches).toEqual([0]);
+});
