@@ -6,7 +6,7 @@ import { encoderEntry, type EncoderEntry, ENCODERS } from '@core/model/encoder-c
 import { formatBytes } from '@core/model/format';
 import { downloadModel } from '../adapters/embedder/download-model';
 import { modelsFolder } from '../engine/data-folder';
-import { progressLine } from './progress-line';
+import { interruptible } from './interruptible';
 
 export interface ModelsFlags {
   download?: string;
@@ -31,27 +31,17 @@ export async function models({ download, yes = false }: ModelsFlags): Promise<vo
     process.stdout.write('Nothing was downloaded.\n');
     return;
   }
-  const progress = progressLine();
-  const abort = new AbortController();
-  const cancel = (): void => abort.abort();
-  process.once('SIGINT', cancel);
-  try {
-    const path = await downloadModel(entry, {
+  const path = await interruptible(({ show, signal }) =>
+    downloadModel(entry, {
       modelsDir: modelsFolder(),
-      signal: abort.signal,
+      signal,
       onProgress: ({ bytes, total }) =>
-        progress.show(
+        show(
           `downloading ${entry.id}: ${formatBytes(bytes)}${total === null ? '' : ` of ${formatBytes(total)}`}`,
         ),
-    });
-    progress.clear();
-    process.stdout.write(
-      `${entry.id} is in ${path}\nUse it with: gnomon similarity LOG --model ${entry.id}\n`,
-    );
-  } finally {
-    progress.clear();
-    process.removeListener('SIGINT', cancel);
-  }
+    }),
+  );
+  process.stdout.write(`${entry.id} is in ${path}\nUse it with: gnomon similarity LOG --model ${entry.id}\n`);
 }
 
 function describe(entry: EncoderEntry): string {

@@ -7,9 +7,9 @@ import type { SimilarityRun } from '@core/model/similarity-run';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { describeImport, describeSimilarity } from './describe-progress';
+import { type Interruptible, interruptible } from './interruptible';
 import { loadPlan } from './load-plan';
 import { type LogFlags, logOptions, logPaths } from './log-options';
-import { progressLine } from './progress-line';
 
 export interface AnalysisFlags extends LogFlags {
   workspace?: string;
@@ -35,32 +35,13 @@ export async function runAnalysis(
   engine: GnomonEngine,
 ): Promise<Analysis> {
   const plan = await loadPlan(flags.plan);
-  const progress = progressLine();
-  const abort = new AbortController();
-  const cancel = (): void => abort.abort();
-  process.once('SIGINT', cancel);
-  const { signal } = abort;
-  try {
-    const { path, imported } = await source(positional, flags, engine, {
-      show: progress.show,
-      signal,
-    });
+  return interruptible(async (given) => {
+    const { path, imported } = await source(positional, flags, engine, given);
     const similarity =
-      flags.similarity === undefined
-        ? null
-        : await measure(engine, path, { plan, flags, show: progress.show, signal });
-    progress.clear();
+      flags.similarity === undefined ? null : await measure(engine, path, { plan, flags, ...given });
     const overview = await engine.overview(path, plan);
     return { overview, imported: imported ?? overview.quality.imported, path, similarity };
-  } finally {
-    progress.clear();
-    process.removeListener('SIGINT', cancel);
-  }
-}
-
-interface Watched {
-  show: (text: string) => void;
-  signal: AbortSignal;
+  });
 }
 
 /** The workspace to analyse; `imported` is null when it was named itself. */
@@ -68,7 +49,7 @@ async function source(
   positional: readonly string[],
   flags: AnalysisFlags,
   engine: GnomonEngine,
-  { show, signal }: Watched,
+  { show, signal }: Interruptible,
 ): Promise<{ path: string; imported: ImportTotals | null }> {
   const paths = logPaths(positional, flags);
   const options = logOptions(flags);
@@ -93,7 +74,7 @@ async function source(
 async function measure(
   engine: GnomonEngine,
   path: string,
-  { plan, flags, show, signal }: Watched & { plan: Plan; flags: AnalysisFlags },
+  { plan, flags, show, signal }: Interruptible & { plan: Plan; flags: AnalysisFlags },
 ): Promise<SimilarityRun> {
   return engine.measureSimilarity(path, {
     plan,
