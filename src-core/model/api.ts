@@ -13,6 +13,7 @@ import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnit
  *   POST   /api/example                              → {workspace}      imports the bundled example
  *   GET    /api/workspaces/:id/overview              → Overview
  *   POST   /api/workspaces/:id/similarity            → NDJSON of SimilarityEvent; abort the request to cancel
+ *   GET    /api/workspaces/:id/pairs/:seq/meaning    → PairMeaning
  *   GET    /api/workspaces/:id/rejects?code&offset&limit → RejectPage
  *   GET    /api/workspaces/:id/report?format=html|md|json → the file
  *   DELETE /api/recent/:id                           → 204, forgets the entry, deletes no data

@@ -45,6 +45,18 @@ export interface MeaningComparison {
   flags: MeaningFlag[];
 }
 
+/** What the checks say of one pair of a workspace. */
+export interface PairMeaning {
+  seq: number;
+  /** Cosine of the outputs' embeddings; null where not measured. */
+  similarity: number | null;
+  /**
+   * Computed from the texts each time, so its passages always fit them: offsets count the UTF-16 units of the outputs as
+   * they are stored, before invisible characters are made visible. Null when an arm has no text.
+   */
+  comparison: MeaningComparison | null;
+}
+
 /** Label and explanation for people. */
 export interface PlainWords {
   label: string;

@@ -14,6 +14,9 @@ import { VERSION } from '../engine/version';
 import { errorBody } from './error-response';
 import type { LogRegistry } from './log-registry';
 import { ndjson } from './ndjson';
+import { parseRequest } from './parse-request';
+import { meaningRoutes } from './routes/meaning-routes';
+import { workspacePath } from './workspace-path';
 
 const Names = v.record(v.string(), v.string());
 const RequestSchema = v.object({
@@ -56,7 +59,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   });
 
   api.post('/inspect', async (context) => {
-    const request = parse(RequestSchema, await context.req.json());
+    const request = parseRequest(RequestSchema, await context.req.json());
     return context.json(
       await engine.inspect(
         request.logs.map((id) => logs.pathOf(id)),
@@ -66,7 +69,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   });
 
   api.post('/import', async (context) => {
-    const request = parse(RequestSchema, await context.req.json());
+    const request = parseRequest(RequestSchema, await context.req.json());
     const paths = request.logs.map((id) => logs.pathOf(id));
     const workspace = request.workspace === undefined ? null : await workspacePath(engine, request.workspace);
     return ndjson<ImportEvent>(context.req.raw.signal, async (send, signal) => {
@@ -97,7 +100,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   );
 
   api.post('/workspaces/:id/similarity', async (context) => {
-    const { model, untilDecided } = parse(SimilaritySchema, await context.req.json());
+    const { model, untilDecided } = parseRequest(SimilaritySchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
     return ndjson<SimilarityEvent>(context.req.raw.signal, async (send, signal) => {
       try {
@@ -138,6 +141,8 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
     });
   });
 
+  api.route('/', meaningRoutes(engine));
+
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));
     return context.body(null, 204);
@@ -146,26 +151,10 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   return api;
 }
 
-async function workspacePath(engine: GnomonEngine, id: string): Promise<string> {
-  const path = await engine.pathOf(id);
-  if (path !== null) return path;
-  throw new AppError('not-found', {
-    message: 'This workspace is not in the list of recent ones.',
-    remedy: 'open its log again',
-  });
-}
-
 function optionsOf(
   { mapping, units, arms }: v.InferOutput<typeof RequestSchema>,
   logs: LogRegistry,
 ): LogOptions {
   const byPath = Object.entries(arms ?? {}).map(([id, arm]): [string, ArmName] => [logs.pathOf(id), arm]);
   return { ...(mapping && { mapping }), ...(units && { units }), arms: new Map(byPath) };
-}
-
-function parse<Schema extends v.GenericSchema>(schema: Schema, input: unknown): v.InferOutput<Schema> {
-  const parsed = v.safeParse(schema, input);
-  if (parsed.success) return parsed.output;
-  const [issue] = parsed.issues;
-  throw new AppError('usage', { message: `${v.getDotPath(issue) ?? 'request'}: ${issue.message}` });
 }
