@@ -1,6 +1,7 @@
 import { DEFAULT_PLAN } from '../model/plan';
 import type { Database } from '../ports/database';
 import type { WorkspaceStore } from '../ports/workspace-store';
+import { addAnnotations } from './annotate-pairs';
 import { computeOverview } from './compute-overview';
 
 /** Puts the segments of a new workspace into the database while its log is still being read. */
@@ -52,6 +53,7 @@ export function loadWhileImporting(db: Database, store: WorkspaceStore): LiveLoa
 async function warmUp(db: Database, store: WorkspaceStore): Promise<void> {
   await db.dropTable('pairs');
   await db.appendFromArrow('pairs', store.emptySegment());
+  await addAnnotations(db);
   await computeOverview({ db, store, damaged: [], plan: DEFAULT_PLAN, version: '', now: 0 });
   await db.dropTable('pairs');
 }

@@ -1,5 +1,6 @@
 import { AppError } from '../model/app-error';
 import type { SqlValue } from '../ports/database';
+import { ANNOTATIONS } from './annotations';
 import { identifier } from './pairs-table';
 
 const OPERATORS = ['>=', '<=', '!=', '=', '>', '<', '~'] as const;
@@ -88,6 +89,7 @@ export function exportableColumns(
     ['class', 'meaning_class'],
     ['flags', 'meaning_flags'],
     ['prompt_chars', 'prompt_chars'],
+    ...Object.keys(ANNOTATIONS).map((name): [string, string] => [name, name]),
   ]);
   for (const key of tagKeys) columns.set(`tags.${key}`, identifier(`tag.${key}`));
   for (const key of labelKeys) columns.set(`labels.${key}`, identifier(`label.${key}`));

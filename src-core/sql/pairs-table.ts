@@ -13,6 +13,7 @@
  *   <arm>_state, <arm>_error_kind, <arm>_model VARCHAR, <arm>_timeout BOOLEAN,
  *   <arm>_latency_ms, <arm>_ttft_ms, <arm>_tokens_in, <arm>_tokens_out, <arm>_cost_usd DOUBLE, <arm>_chars INTEGER
  *   and a VARCHAR column for each tag and label key: "tag.<key>", "label.<key>"
+ *   and what is filled after loading: see sql/annotations
  */
 
 import type { ArmName } from '../model/arm';

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { comparablePairs } from '@core/engine/comparable-pairs';
 import { computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
+import { addAnnotations } from '@core/engine/annotate-pairs';
 import { loadDatabase } from '@core/engine/load-database';
 import { loadWhileImporting } from '@core/engine/load-while-importing';
 import { inspectLog } from '@core/import/inspect-log';
@@ -23,6 +24,7 @@ import { openDuckDb, type QueryObserver } from '../adapters/duckdb/duckdb-databa
 import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
+import { applyAnnotations, journalState } from './annotators';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
@@ -49,6 +51,8 @@ interface Loaded {
   store: WorkspaceStore;
   damaged: DataQuality['damaged'];
   overviews: Map<string, Overview>;
+  /** Lengths of the journals that the table's annotations are from. */
+  annotated: Record<string, number>;
 }
 
 /**
@@ -107,7 +111,7 @@ export class GnomonEngine {
         throw error;
       });
       if (await live?.finish(keyedColumns(store.manifest)))
-        this.loaded = { path, workspace: { store, damaged: [], overviews: new Map() } };
+        this.loaded = { path, workspace: await this.annotatable(store, []) };
       if (!isNew && imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
       return { path, imported };
     });
@@ -176,9 +180,11 @@ export class GnomonEngine {
     // Opened each time: the folder may be gone, or another process may have added to it.
     const current = await openWorkspace(path);
     if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
-    const known = this.loaded?.workspace.overviews.get(JSON.stringify(plan));
+    const journals = await journalState(path);
+    const key = JSON.stringify([plan, journals]);
+    const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
-    const cache = overviewCache(current, plan);
+    const cache = overviewCache(current, [plan, journals]);
     const cached = await cache.read();
     if (cached) return cached;
     const { store, damaged, overviews } = await this.load(path);
@@ -190,19 +196,26 @@ export class GnomonEngine {
       version: VERSION,
       now: Date.now(),
     });
-    overviews.set(JSON.stringify(plan), overview);
+    overviews.set(key, overview);
     if (damaged.length === 0) await cache.write(overview);
     return overview;
   }
 
   private async load(path: string): Promise<Loaded> {
-    if (this.loaded?.path === path) return this.loaded.workspace;
-    this.loaded = null;
-    const store = await openWorkspace(path);
-    const damaged = await loadDatabase(this.db, store);
-    const workspace: Loaded = { store, damaged, overviews: new Map() };
-    this.loaded = { path, workspace };
+    if (this.loaded?.path !== path) {
+      this.loaded = null;
+      const store = await openWorkspace(path);
+      const damaged = await loadDatabase(this.db, store);
+      this.loaded = { path, workspace: await this.annotatable(store, damaged) };
+    }
+    const { workspace } = this.loaded;
+    workspace.annotated = await applyAnnotations(this.db, workspace.store, workspace.annotated);
     return workspace;
+  }
+
+  private async annotatable(store: WorkspaceStore, damaged: DataQuality['damaged']): Promise<Loaded> {
+    await addAnnotations(this.db);
+    return { store, damaged, overviews: new Map(), annotated: {} };
   }
 
   private exclusively<T>(use: () => Promise<T>): Promise<T> {

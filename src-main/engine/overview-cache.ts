@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Overview } from '@core/model/overview';
-import type { Plan } from '@core/model/plan';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { realDisk } from '../adapters/workspace/disk';
 import { VERSION } from './version';
@@ -15,10 +14,13 @@ export interface OverviewCache {
   write(overview: Overview): Promise<void>;
 }
 
-/** Valid for the same manifest, plan and version, and only while every segment is intact. */
-export function overviewCache(store: WorkspaceStore, plan: Plan): OverviewCache {
+/**
+ * Valid for the same manifest, version and settings, and only while every segment is intact.
+ * @param settings what else the figures depend on: plan, lengths of journals
+ */
+export function overviewCache(store: WorkspaceStore, settings: unknown): OverviewCache {
   const key = createHash('sha256')
-    .update(JSON.stringify([VERSION, store.manifest, store.similarity, plan]))
+    .update(JSON.stringify([VERSION, store.manifest, store.similarity, settings]))
     .digest('hex');
   const path = join(store.path, 'cache', `overview-${key.slice(0, 16)}.bin`);
   return {

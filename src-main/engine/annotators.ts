@@ -1,0 +1,41 @@
+import type { Database } from '@core/ports/database';
+import type { WorkspaceStore } from '@core/ports/workspace-store';
+import { journalBytes } from '../adapters/workspace/journal';
+
+/** Fills columns of the loaded table from a journal of the workspace. */
+export interface Annotator {
+  /** File in the workspace folder; its length says whether there is something new. */
+  readonly file: string;
+  /** Sets the columns from the whole file. */
+  apply(db: Database, store: WorkspaceStore): Promise<void>;
+}
+
+/** Every annotator, in the order in which they are applied. */
+const ANNOTATORS: readonly Annotator[] = [];
+
+/** Lengths of the journals that the figures of a workspace depend on. */
+export async function journalState(workspace: string): Promise<Record<string, number>> {
+  const sizes = await Promise.all(
+    ANNOTATORS.map(async ({ file }): Promise<[string, number]> => [
+      file,
+      await journalBytes(workspace, file),
+    ]),
+  );
+  return Object.fromEntries(sizes);
+}
+
+/**
+ * Brings the loaded table up to date with the journals.
+ * @param applied lengths at which they were applied last
+ * @returns lengths now
+ */
+export async function applyAnnotations(
+  db: Database,
+  store: WorkspaceStore,
+  applied: Readonly<Record<string, number>>,
+): Promise<Record<string, number>> {
+  const now = await journalState(store.path);
+  for (const annotator of ANNOTATORS)
+    if (now[annotator.file] !== (applied[annotator.file] ?? 0)) await annotator.apply(db, store);
+  return now;
+}
