@@ -1,0 +1,37 @@
+import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import type { Bounds } from './bounds';
+
+/** A mean over values that come in clusters: several requests of one user or conversation. */
+export interface ClusteredSample {
+  n: number;
+  mean: number;
+  /** Number of clusters that hold a value, at least 2. */
+  clusters: number;
+  /** Σ over clusters of (Σ over the cluster's values of (value − mean))². */
+  squares: number;
+}
+
+/** Below this many clusters the bounds are too narrow to be relied on (Miller 2024). */
+export const FEWEST_CLUSTERS = 30;
+
+/**
+ * Cluster-robust standard error of a mean, CR1: √(G/(G−1) · squares) / n.
+ * Liang & Zeger 1986, Biometrika 73:13; Miller 2024, arXiv 2411.00640.
+ */
+export function clusterStandardError({ n, clusters, squares }: Omit<ClusteredSample, 'mean'>): number {
+  return Math.sqrt((clusters / (clusters - 1)) * squares) / n;
+}
+
+/** One-sided bounds of a clustered mean at `level`: ± t · CR1 with clusters − 1 degrees of freedom. */
+export function clusterMeanBounds(sample: ClusteredSample, level: number): Bounds {
+  const half = tQuantile(level, sample.clusters - 1) * clusterStandardError(sample);
+  return { lower: sample.mean - half, upper: sample.mean + half };
+}
+
+/**
+ * How many times the variance of the mean exceeds that of as many independent values (Kish 1965, Survey Sampling).
+ * @param sd standard deviation of the values, n − 1; above 0
+ */
+export function designEffect(sample: Omit<ClusteredSample, 'mean'>, sd: number): number {
+  return clusterStandardError(sample) ** 2 / (sd ** 2 / sample.n);
+}
