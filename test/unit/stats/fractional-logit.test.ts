@@ -3,7 +3,7 @@ import { invert } from '@core/stats/invert';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-const outcome = fc.constantFrom(0, 0.25, 0.5, 0.75, 1);
+const outcome = fc.constantFrom<number>(0, 0.25, 0.5, 0.75, 1);
 const outcomes = fc
   .array(outcome, { minLength: 3, maxLength: 60 })
   .filter((values) => values.some((value) => value > 0) && values.some((value) => value < 1));
