@@ -1,7 +1,8 @@
 import type { CriterionResult, Decision, Verdict } from '../model/decision';
 import { VERDICT_LABEL } from '../model/decision';
 import { formatCount } from '../model/format';
-import type { CriterionId } from '../model/plan';
+import { METRICS, type MetricId } from '../model/metric';
+import type { CriterionId, CriterionKey } from '../model/plan';
 import { holm } from '../stats/holm';
 import { PLANNED_BELOW, assumedWinRate } from './win-rate';
 import { about, percent } from './words';
@@ -13,6 +14,13 @@ const NAME: Readonly<Record<CriterionId, string>> = {
   similarity: 'mean similarity',
   coverage: 'coverage',
 };
+
+/** A criterion in a sentence: "latency P95 ratio", "error rate in route=code". */
+export function criterionName(key: CriterionKey): string {
+  const [base = key, slice] = key.split(/@(.*)/s);
+  const name = base in NAME ? NAME[base as CriterionId] : METRICS[base as MetricId].label.toLowerCase();
+  return slice === undefined ? name : `${name} in ${slice}`;
+}
 
 /**
  * The verdict over the required criteria and one sentence about it. GO if every one is GO (intersection–union test, no
@@ -69,7 +77,7 @@ function explain({
   const passed = required.filter((criterion) => criterion.verdict === 'GO').length;
   const passing = `${passed} of ${required.length} ${kind}${required.length === 1 ? 'criterion passes' : 'criteria pass'}`;
   if (verdict === 'NO-GO') {
-    const names = failed.map(({ id }) => NAME[id]);
+    const names = failed.map(({ id }) => criterionName(id));
     return `${list(names)} ${names.length === 1 ? 'fails' : 'fail'}; ${passing}`;
   }
   const open = required.filter((criterion) => criterion.verdict !== 'GO').map(shortfall);
@@ -77,7 +85,7 @@ function explain({
 }
 
 function shortfall({ id, verdict, estimate, n, needed, threshold }: CriterionResult): string {
-  const name = NAME[id];
+  const name = criterionName(id);
   if (verdict === 'NO-GO') return `${name} fails on its own, but not after correction for several criteria`;
   if (id === 'coverage' && needed !== null) return `${name} needs ${formatCount(needed)} more pairs`;
   if (id === 'win_rate' && needed !== null && n < PLANNED_BELOW) {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../model/app-error';
-import { DEFAULT_PLAN, PlanSchema, type Plan } from '../model/plan';
+import { PlanSchema, type Plan } from '../model/plan';
 import { jsonProblem } from './json-problem';
 import { nearestName } from '../import/nearest-name';
 
@@ -34,8 +34,9 @@ function parseJson(text: string, file: string): unknown {
   });
 }
 
+/** The first list where the plan has none; valibot's objects would take it for an empty object. */
 function pathOfList(value: unknown, path: readonly string[]): readonly string[] | null {
-  if (Array.isArray(value)) return path;
+  if (Array.isArray(value) && schemaAt(path)?.type !== 'array') return path;
   if (value === null || typeof value !== 'object') return null;
   for (const [key, child] of Object.entries(value)) {
     const found = pathOfList(child, [...path, key]);
@@ -55,9 +56,30 @@ function mistake(issue: v.InferIssue<typeof PlanSchema>): string {
 }
 
 function knownKeys(path: readonly string[]): string[] {
-  let at: object = DEFAULT_PLAN;
-  for (const key of path) at = Object.entries(at).find(([name]) => name === key)?.[1];
-  return Object.keys(at);
+  return Object.keys(schemaAt(path)?.entries ?? {});
+}
+
+/** As much of valibot's schemas as the plan is made of. */
+interface SchemaNode {
+  type: string;
+  wrapped?: SchemaNode;
+  entries?: Readonly<Record<string, SchemaNode>>;
+  value?: SchemaNode;
+  item?: SchemaNode;
+}
+
+function schemaAt(path: readonly string[]): SchemaNode | undefined {
+  let at: SchemaNode | undefined = PlanSchema as unknown as SchemaNode;
+  for (const key of path) {
+    const known: SchemaNode | undefined =
+      at?.entries && Object.hasOwn(at.entries, key) ? at.entries[key] : undefined;
+    at = unwrapped(known ?? at?.value ?? at?.item);
+  }
+  return at;
+}
+
+function unwrapped(schema: SchemaNode | undefined): SchemaNode | undefined {
+  return schema?.wrapped ? unwrapped(schema.wrapped) : schema;
 }
 
 function nameOf(path: readonly string[]): string {

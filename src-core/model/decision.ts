@@ -1,4 +1,4 @@
-import type { CriterionId } from './plan';
+import type { CriterionKey } from './plan';
 
 export type Verdict = 'GO' | 'NO-GO' | 'NOT-ENOUGH-DATA';
 
@@ -8,8 +8,19 @@ export const VERDICT_LABEL: Readonly<Record<Verdict, string>> = {
   'NOT-ENOUGH-DATA': 'NOT ENOUGH DATA',
 };
 
+/** By which rule a criterion was decided at this look. */
+export interface LookRule {
+  /**
+   * fixed: the only analysis of a finished log. planned: a planned look at growing data. between: an analysis between
+   * planned looks, which can't give a GO.
+   */
+  kind: 'fixed' | 'planned' | 'between';
+  /** The rule with its figures, as a sentence. */
+  words: string;
+}
+
 export interface CriterionResult {
-  id: CriterionId;
+  id: CriterionKey;
   label: string;
   /** Null when nothing was measured. */
   estimate: number | null;
@@ -35,6 +46,10 @@ export interface CriterionResult {
   cautions: readonly string[];
   /** One-sided p-value of "the criterion is violated", for Holm over the criteria; null when not testable. */
   harmP: number | null;
+  /** Absent in reports of earlier versions. */
+  look?: LookRule;
+  /** What was asked for: to be better, or not to be worse by more than a margin; null where neither fits. */
+  claim?: 'superiority' | 'non-inferiority' | null;
   /** Figures behind the estimate, for tooltips and reports: name → value. */
   details: Readonly<Record<string, number | null>>;
 }

@@ -1,13 +1,47 @@
+import type { LookEvidence } from './look';
+import type { MetricId } from './metric';
+
 /**
  * The counts and moments that the decision needs, and nothing else: verdicts are a pure function of
  * Evidence and Plan, so that they can be recomputed for what-if and from a report's own JSON.
  */
-export interface Evidence {
+export interface Evidence extends SliceEvidence {
+  /** Metrics that the plan has a criterion on, as far as there is something to measure. */
+  own?: Readonly<Partial<Record<MetricId, MetricEvidence>>>;
+  /** Slices that the plan protects, by `tag=value`. */
+  protected?: Readonly<Record<string, SliceEvidence>>;
+  /** What requests were taken to come in; null: every pair for itself. */
+  clusters?: ClusterColumn | null;
+  looks?: LookEvidence;
+  /** What people who compared the answers prefer; absent where nobody has. */
+  humanWinRate?: MomentEvidence;
+}
+
+/** Evidence on the five built-in criteria, of the whole or of a slice. */
+export interface SliceEvidence {
   coverage: CoverageEvidence;
   latency: LatencyEvidence;
   errors: ErrorEvidence;
   similarity: MomentEvidence;
   winRate: MomentEvidence;
+}
+
+/** The column whose values are the units that were drawn. */
+export interface ClusterColumn {
+  /** As in an export, e.g. `tags.user`. */
+  column: string;
+  /** Named in the plan rather than found. */
+  declared: boolean;
+  clusters: number;
+  /** Pairs without a value: each counts as a cluster of its own. */
+  alone: number;
+}
+
+/** Spread of a mean between clusters: see stats/cluster-mean-bounds. */
+export interface ClusterSpread {
+  count: number;
+  /** Σ over clusters of (Σ over the cluster of (value − mean))². */
+  squares: number;
 }
 
 export interface CoverageEvidence {
@@ -28,10 +62,12 @@ export interface LatencyEvidence {
   n: number;
   prod: OrderStatistics | null;
   shadow: OrderStatistics | null;
-  /** Pairs in which both arms are at or below their own P95. */
+  /** Pairs in which both arms are at or below their own quantile. */
   bothAtOrBelow: number;
   /** Pairs with a timeout in the arm. */
   timeouts: { prod: number; shadow: number };
+  /** Cluster sums of "at or below the quantile" minus its mean: squares of each arm, and products. */
+  clusters?: { count: number; prod: number; shadow: number; product: number } | null;
 }
 
 /** X(L), X(k) and X(U) of one arm in ms, with k = ⌈np⌉ and Woodruff's ranks L, U (see stats/quantile-ranks). */
@@ -50,6 +86,8 @@ export interface ErrorEvidence {
   /** Production settled, shadow missing: by whether production failed. */
   missingShadow: { prodFailed: number; prodAnswered: number };
   missingProd: number;
+  /** Spread of shadow failed − production failed, with missing shadows as failed and left out. */
+  clusters?: { failed: ClusterSpread; excluded: ClusterSpread } | null;
 }
 
 /** Sample size, mean, standard deviation (n − 1) and third central moment (1/n) of a score. */
@@ -62,4 +100,21 @@ export interface MomentEvidence {
   unmeasured: number;
   /** What measured it, e.g. 'the log', a model's name. */
   source: string | null;
+  clusters?: ClusterSpread | null;
 }
+
+/** What a metric is bounded from, by its kind. */
+export type MetricEvidence =
+  | ({ kind: 'quantile-ratio'; p: number } & LatencyEvidence)
+  | {
+      kind: 'total-ratio';
+      n: number;
+      /** Mean and variance (n − 1) per request. */
+      prod: { mean: number; variance: number };
+      shadow: { mean: number; variance: number };
+      covariance: number;
+      unmeasured: number;
+    }
+  | { kind: 'rate-difference'; shadowOnly: number; prodOnly: number; n: number; unmeasured: number }
+  | { kind: 'rate'; successes: number; n: number; unmeasured: number }
+  | ({ kind: 'mean' } & MomentEvidence);

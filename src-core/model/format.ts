@@ -1,4 +1,5 @@
-import type { CriterionId } from './plan';
+import { METRICS, type MetricId, type MetricKind } from './metric';
+import type { CriterionId, CriterionKey } from './plan';
 
 /** Stands for everything that was not measured. */
 export const NOT_MEASURED = '—';
@@ -155,24 +156,52 @@ export function formatDayRange(first: Figure, last: Figure): string {
   return `${from.getUTCDate()}–${end}`;
 }
 
-const CRITERION_FORMAT: Readonly<
-  Record<CriterionId, { decimals: number; format: (value: number, decimals: number) => string }>
-> = {
-  latency_p95_ratio: { decimals: 2, format: formatRatio },
-  error_rate: { decimals: 2, format: formatPoints },
-  win_rate: { decimals: 1, format: (value, decimals) => `${decimal(value * 100, decimals)} %` },
+interface UnitFormat {
+  decimals: number;
+  format: (value: number, decimals: number) => string;
+}
+
+const RATIO: UnitFormat = { decimals: 2, format: formatRatio };
+const POINTS: UnitFormat = { decimals: 2, format: formatPoints };
+const SHARE: UnitFormat = { decimals: 1, format: (value, decimals) => `${decimal(value * 100, decimals)} %` };
+
+const CRITERION_FORMAT: Readonly<Record<CriterionId, UnitFormat>> = {
+  latency_p95_ratio: RATIO,
+  error_rate: POINTS,
+  win_rate: SHARE,
   similarity: { decimals: 3, format: formatSimilarity },
   coverage: { decimals: 0, format: decimal },
 };
+
+const METRIC_FORMAT: Readonly<Record<MetricKind, UnitFormat>> = {
+  'quantile-ratio': RATIO,
+  'total-ratio': RATIO,
+  'rate-difference': POINTS,
+  rate: { ...SHARE, decimals: 2 },
+  mean: SHARE,
+};
+
+/** The unit of a criterion, whether of the whole or of a slice. */
+function unitOf(key: CriterionKey): UnitFormat {
+  const base = key.split('@')[0]!;
+  return base in CRITERION_FORMAT
+    ? CRITERION_FORMAT[base as CriterionId]
+    : METRIC_FORMAT[METRICS[base as MetricId].kind];
+}
+
+/** Whether a criterion is a ratio, and so is drawn on a logarithmic scale. */
+export function isRatio(key: CriterionKey): boolean {
+  return unitOf(key) === RATIO;
+}
 
 /**
  * A criterion's estimate, bound or threshold in its own unit: 1.14× · +0.31 pp · 53.1 % · 0.962 · 12,400.
  * @param beside the threshold that the figure stands beside: up to three more decimals are shown where rounding
  *   would make the two look equal
  */
-export function formatCriterion(id: CriterionId, value: Figure, beside?: number): string {
+export function formatCriterion(key: CriterionKey, value: Figure, beside?: number): string {
   if (!isFigure(value)) return NOT_MEASURED;
-  const { decimals, format } = CRITERION_FORMAT[id];
+  const { decimals, format } = unitOf(key);
   if (beside === undefined || value === beside) return format(value, decimals);
   for (let more = 0; more < 3; more += 1) {
     const text = format(value, decimals + more);

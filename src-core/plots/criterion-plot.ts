@@ -1,6 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { type CriterionResult, VERDICT_LABEL } from '../model/decision';
-import { formatCount, formatCriterion, formatLevel } from '../model/format';
+import { formatCount, formatCriterion, formatLevel, isRatio as isRatioCriterion } from '../model/format';
 import type { Plot } from './plot';
 import { type SvgChild, drawable, drawableLog, finishPlot, label, line, svg, textWidth } from './svg';
 import { VERDICT_CLASS, verdictMark } from './verdict-mark';
@@ -96,7 +96,7 @@ type Scale = ReturnType<typeof scaleLinear<number>> | ReturnType<typeof scaleLog
 
 /** A ratio is compared on a log axis: 1.25 and 0.8 are equally far from 1. */
 function isRatio(result: CriterionResult): boolean {
-  return result.id === 'latency_p95_ratio';
+  return isRatioCriterion(result.id);
 }
 
 function position(result: CriterionResult, value: number | null): number | null {
@@ -115,9 +115,9 @@ function scaleFor(result: CriterionResult, estimate: number, frame: Frame): Scal
     const margin = Math.max((high / low) ** 0.22, 1.02);
     return scaleLog([low / margin, high * margin], range);
   }
-  const least = result.id === 'coverage' ? 10 : 1e-4;
+  const least = isCount(result) ? 10 : 1e-4;
   const margin = Math.max((high - low) * 0.22, Math.abs(high) * 1e-3, least);
-  const from = result.id === 'coverage' ? Math.max(0, low - margin) : low - margin;
+  const from = isCount(result) ? Math.max(0, low - margin) : low - margin;
   return scaleLinear([from, high + margin], range);
 }
 
@@ -146,7 +146,7 @@ function interval(result: CriterionResult, scale: Scale, frame: Frame): SvgChild
 
 /** A count of requests has no sampling error, so a missing bound is not an open question. */
 function isCount(result: CriterionResult): boolean {
-  return result.id === 'coverage';
+  return result.id.split('@')[0] === 'coverage';
 }
 
 function ticks(result: CriterionResult, scale: Scale, frame: Frame): SvgChild[] {

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import';
 import { FLAG_KINDS, type MeaningClass } from '../model/meaning';
-import { CRITERION_IDS, PlanSchema } from '../model/plan';
+import { METRIC_IDS } from '../model/metric';
+import { CRITERION_IDS, type CriterionKey, PlanSchema } from '../model/plan';
 import type { Verdict } from '../model/decision';
 import type { ReportModel } from './report-model';
 
@@ -45,12 +46,19 @@ const noteCode = oneOf<ImportNote['code']>({
 const logFormat = oneOf<LogFormat>({ jsonl: true, 'json-array': true, csv: true });
 const logForm = oneOf<LogForm>({ nested: true, flat: true, measured: true, 'one-arm': true });
 
+const criterionKey = v.custom<CriterionKey>(
+  (key) =>
+    typeof key === 'string' &&
+    [...CRITERION_IDS, ...METRIC_IDS].some((id) => key === id || key.startsWith(`${id}@`)),
+  'must name a criterion',
+);
+
 const decision = v.object({
   verdict,
   summary: text,
   criteria: v.array(
     v.object({
-      id: v.picklist(CRITERION_IDS),
+      id: criterionKey,
       label: text,
       estimate: figure,
       lower: figure,
@@ -67,29 +75,38 @@ const decision = v.object({
       reason: text,
       cautions: v.array(text),
       harmP: figure,
+      look: v.exactOptional(v.object({ kind: v.picklist(['fixed', 'planned', 'between']), words: text })),
+      claim: v.exactOptional(v.nullable(v.picklist(['superiority', 'non-inferiority']))),
       details: v.record(text, figure),
     }),
   ),
 });
 
 const orderStatistics = v.nullable(v.object({ lower: number, quantile: number, upper: number }));
-const moments = v.object({
+const spread = v.object({ count: number, squares: number });
+const momentEntries = {
   n: number,
   mean: figure,
   sd: figure,
   m3: figure,
   unmeasured: number,
   source: v.nullable(text),
-});
-const evidence = v.object({
+  clusters: v.exactOptional(v.nullable(spread)),
+};
+const moments = v.object(momentEntries);
+const latencyEntries = {
+  n: number,
+  prod: orderStatistics,
+  shadow: orderStatistics,
+  bothAtOrBelow: number,
+  timeouts: arms(number),
+  clusters: v.exactOptional(
+    v.nullable(v.object({ count: number, prod: number, shadow: number, product: number })),
+  ),
+};
+const sliceEntries = {
   coverage: v.object({ complete: number, pairs: number, firstTimestamp: figure, lastTimestamp: figure }),
-  latency: v.object({
-    n: number,
-    prod: orderStatistics,
-    shadow: orderStatistics,
-    bothAtOrBelow: number,
-    timeouts: arms(number),
-  }),
+  latency: v.object(latencyEntries),
   errors: v.object({
     both: number,
     shadowOnly: number,
@@ -97,9 +114,46 @@ const evidence = v.object({
     neither: number,
     missingShadow: v.object({ prodFailed: number, prodAnswered: number }),
     missingProd: number,
+    clusters: v.exactOptional(v.nullable(v.object({ failed: spread, excluded: spread }))),
   }),
   similarity: moments,
   winRate: moments,
+};
+const amount = v.object({ mean: number, variance: number });
+const metricEvidence = v.variant('kind', [
+  v.object({ kind: v.literal('quantile-ratio'), p: number, ...latencyEntries }),
+  v.object({
+    kind: v.literal('total-ratio'),
+    n: number,
+    prod: amount,
+    shadow: amount,
+    covariance: number,
+    unmeasured: number,
+  }),
+  v.object({
+    kind: v.literal('rate-difference'),
+    shadowOnly: number,
+    prodOnly: number,
+    n: number,
+    unmeasured: number,
+  }),
+  v.object({ kind: v.literal('rate'), successes: number, n: number, unmeasured: number }),
+  v.object({ kind: v.literal('mean'), ...momentEntries }),
+]);
+const evidence = v.object({
+  ...sliceEntries,
+  own: v.exactOptional(v.record(v.picklist(METRIC_IDS), metricEvidence)),
+  protected: v.exactOptional(v.record(text, v.object(sliceEntries))),
+  clusters: v.exactOptional(
+    v.nullable(v.object({ column: text, declared: v.boolean(), clusters: number, alone: number })),
+  ),
+  looks: v.exactOptional(
+    v.object({
+      growing: v.boolean(),
+      earlier: v.array(v.object({ complete: number, couldGo: v.boolean(), go: v.array(text) })),
+    }),
+  ),
+  humanWinRate: v.exactOptional(moments),
 });
 
 const summary = v.object({ n: number, p50: figure, p90: figure, p95: figure, p99: figure, mean: figure });
