@@ -22,6 +22,7 @@ import { countPairs, type WorkspaceCounts } from './count-pairs';
 import { importTotals } from './import-totals';
 import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
 import { meaningCounts } from './meaning-counts';
+import { noiseFloor } from './noise-floor';
 import { pairedQuantiles } from './paired-quantiles';
 import { similarityDistribution } from './similarity-distribution';
 import { sortedValues } from './sorted-values';
@@ -54,6 +55,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     { x: unrelated },
     meanings,
     errorKinds,
+    floor,
   ] = await Promise.all([
     countPairs(db),
     sortedColumn(db, 'latency_ms'),
@@ -64,6 +66,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     db.numbers<'x'>(UNRELATED),
     db.query<{ class: string; flags: string; n: number }>(MEANINGS),
     db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
+    noiseFloor(db, plan),
   ]);
   const timeline = computeTimeline(db, counts);
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
@@ -102,6 +105,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
       criteria.similarity.threshold,
       level,
     ),
+    noiseFloor: floor,
     timeline: await timeline,
     quality: {
       imported: importTotals(manifest.sources.map((source) => ({ ...source, alreadyImported: false }))),

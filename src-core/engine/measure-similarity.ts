@@ -75,6 +75,7 @@ export async function measureSimilarity(request: SimilarityRequest): Promise<Sim
       seq: seqs[i]!,
       prod: text.prodResponse ?? '',
       shadow: text.shadowResponse ?? '',
+      rerun: text.rerunResponse,
     }));
     try {
       const batch = await measureBatch(pairs, { embedder, known: index.find, ...(signal && { signal }) });

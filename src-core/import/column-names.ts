@@ -15,6 +15,22 @@ export const ARM_WORDS: ReadonlyMap<string, { arm: ArmName; weight: number }> = 
   ...words('shadow', 0.6, ['2']),
 ]);
 
+/**
+ * Words that say that production was asked once more, with how much each says; true where it needs no arm beside it.
+ * A word such as "replay" alone often names the shadow, which replays production's traffic.
+ */
+export const RERUN_WORDS: ReadonlyMap<string, { weight: number; alone: boolean }> = new Map([
+  ['rerun', { weight: 1, alone: true }],
+  ['resample', { weight: 0.95, alone: true }],
+  ['resampled', { weight: 0.95, alone: true }],
+  ['repeat', { weight: 0.95, alone: false }],
+  ['repeated', { weight: 0.95, alone: false }],
+  ['again', { weight: 0.95, alone: false }],
+  ['replay', { weight: 0.8, alone: false }],
+  ['replayed', { weight: 0.8, alone: false }],
+  ['replicate', { weight: 0.8, alone: false }],
+]);
+
 /** Fields of one arm: names in order of preference, words joined by '_', units and arm already taken off. */
 export const ARM_FIELD_NAMES: Readonly<Record<ArmField, readonly string[]>> = {
   model: ['model', 'model_name', 'model_id', 'model_version', 'generator'],

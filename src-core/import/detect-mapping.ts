@@ -2,7 +2,12 @@ import type { ArmName } from '../model/arm';
 import type { LogForm, Target } from '../model/import';
 import type { ColumnSample } from './column-sampler';
 import { isConversation } from './message-text';
-import { recogniseArmColumn, recogniseCommonColumn, type RecognisedColumn } from './recognise-column';
+import {
+  recogniseArmColumn,
+  recogniseCommonColumn,
+  recogniseRerunColumn,
+  type RecognisedColumn,
+} from './recognise-column';
 import { readTimestamp } from './read-timestamp';
 
 /** A column that detection chose for a target. */
@@ -37,6 +42,8 @@ export function detectMapping(columns: Iterable<ColumnSample>): DetectedMapping 
     if (common && suits(common.target, column)) {
       offer(found, { ...named(common.target, column, common.score), confidence: confidence(common, column) });
     }
+    const again = recogniseRerunColumn(column.path);
+    if (again && !column.types.has('object')) offer(found, named(again.target, column, again.score));
     const seen = recogniseArmColumn(column.path);
     if (seen && suits(seen.field, column)) arms.push({ seen, column });
   }

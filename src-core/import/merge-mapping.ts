@@ -46,7 +46,8 @@ export function mergeMapping(
 
 function formOf(found: ReadonlyMap<Target, DetectedColumn>): LogForm | null {
   const outcomes = [...found.keys()].filter((target) => {
-    const field = armTarget(target)?.field;
+    const { side, field } = armTarget(target) ?? {};
+    if (side === 'rerun') return false;
     return field === 'response' || field === 'error' || field === 'latency';
   });
   if (outcomes.some((target) => target.startsWith('arm.'))) return 'one-arm';

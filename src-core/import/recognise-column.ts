@@ -1,6 +1,13 @@
 import type { ArmName } from '../model/arm';
 import type { ArmField, TimeUnit } from '../model/import';
-import { ARM_FIELD_NAMES, ARM_WORDS, COMMON_NAMES, EMPTY_WORDS, UNIT_WORDS } from './column-names';
+import {
+  ARM_FIELD_NAMES,
+  ARM_WORDS,
+  COMMON_NAMES,
+  EMPTY_WORDS,
+  RERUN_WORDS,
+  UNIT_WORDS,
+} from './column-names';
 import { splitWords } from './split-words';
 
 /** What a column's name says: which field, of which arm (null: not said), and in which unit. */
@@ -35,6 +42,31 @@ export function recogniseArmColumn(path: string): RecognisedColumn | null {
   if (rest.length === 0) return { path, field: 'whole', arm, armWord, score: 0.7 * weight, unit: null };
   const field = fieldOf(rest);
   return field && { path, arm, armWord, ...field, score: field.score * weight };
+}
+
+/** Reads a column's name as the output or error of production asked once more; null when it is neither. */
+export function recogniseRerunColumn(
+  path: string,
+): { target: 'rerun.response' | 'rerun.error'; score: number } | null {
+  const words = joinedRerun(splitWords(path).filter((word) => !EMPTY_WORDS.has(word)));
+  const at = words.findIndex((word) => RERUN_WORDS.has(word));
+  const word = RERUN_WORDS.get(words[at] ?? '');
+  if (!word) return null;
+  const others = words.filter((_, i) => i !== at);
+  const arm = armIn(others);
+  if (arm ? arm.arm === 'shadow' : !word.alone) return null;
+  const weight = word.weight * (arm?.weight ?? 0.9);
+  const rest = arm ? arm.rest : others;
+  if (rest.length === 0) return { target: 'rerun.response', score: 0.7 * weight };
+  const field = fieldOf(rest);
+  if (field?.field !== 'response' && field?.field !== 'error') return null;
+  return { target: `rerun.${field.field}`, score: field.score * weight };
+}
+
+/** 're_run' is one word. */
+function joinedRerun(words: readonly string[]): string[] {
+  const at = words.findIndex((word, i) => word === 're' && words[i + 1] === 'run');
+  return at < 0 ? [...words] : [...words.slice(0, at), 'rerun', ...words.slice(at + 2)];
 }
 
 /** Reads a column's name as something that both arms share; null when it is none. */

@@ -4,6 +4,7 @@ import type { Accessor } from './accessors';
 import { createArmReader, type ArmReader } from './arm-reader';
 import { FieldReader, RecordProblem, type NumberRange } from './field-reader';
 import { createHeadReader, type HeadReader } from './request-head';
+import { createRerunReader } from './rerun-reader';
 
 /** Turns a parsed record into a pair or an arm's record by a fixed mapping, or says why it cannot. */
 export interface RecordMapper {
@@ -34,6 +35,7 @@ function pairMapper({ form, mapped, access, file, emptyAnswers = false }: Mapper
   const head = createHeadReader({ mapped, access, derivedIds: hasIds && form !== 'measured' ? null : file });
   const prod = createArmReader({ side: 'prod', mapped, access, emptyAnswers });
   const shadow = createArmReader({ side: 'shadow', mapped, access, emptyAnswers });
+  const rerun = createRerunReader({ mapped, access });
   const column = (target: string) => {
     const path = mapped.find((entry) => entry.target === target)?.path;
     return path === undefined ? null : { path, read: access(path, false) };
@@ -49,6 +51,7 @@ function pairMapper({ form, mapped, access, file, emptyAnswers = false }: Mapper
       const request = head.read(record, line, text, fields);
       const prodSide = prod.read(record, fields);
       const shadowSide = shadow.read(record, fields);
+      const again = rerun(record, fields);
       const loggedExactMatch = exactMatch && fields.boolean(exactMatch.read(record), exactMatch.path);
       const score = similarity && fields.number(similarity.read(record), similarity.path, SIMILARITY);
       const measured = loggedExactMatch !== null || score !== null;
@@ -64,6 +67,7 @@ function pairMapper({ form, mapped, access, file, emptyAnswers = false }: Mapper
         messages: request.messages,
         prod: measured ? compared(prodSide, prod) : prodSide,
         shadow: measured ? compared(shadowSide, shadow) : shadowSide,
+        rerun: again,
         tags: request.tags,
         labels: request.labels,
         loggedExactMatch,
@@ -81,6 +85,7 @@ function compared(side: ArmRecord, reader: ArmReader): ArmRecord {
 function armMapper({ mapped, access, emptyAnswers = false }: MapperOptions): RecordMapper {
   const head = createHeadReader({ mapped, access, derivedIds: null });
   const arm = createArmReader({ side: 'arm', mapped, access, emptyAnswers });
+  const rerun = createRerunReader({ mapped, access });
   const fields = new FieldReader();
   return {
     clippedTags: head.clippedTags,
@@ -88,6 +93,7 @@ function armMapper({ mapped, access, emptyAnswers = false }: MapperOptions): Rec
       fields.problem = null;
       const request = head.read(record, line, text, fields);
       const side = arm.read(record, fields);
+      const again = rerun(record, fields);
       if (!fields.problem && !arm.hasAny(record)) return nothingFor([arm]);
       if (request instanceof RecordProblem) return request;
       if (fields.problem) return fields.problem;
@@ -97,6 +103,7 @@ function armMapper({ mapped, access, emptyAnswers = false }: MapperOptions): Rec
         prompt: request.prompt,
         messages: request.messages,
         arm: side,
+        rerun: again,
         tags: request.tags,
         labels: request.labels,
         line,

@@ -14,9 +14,11 @@ const ARM_FIELDS: readonly ArmField[] = [
   'cost',
 ];
 
-/** Side of a target: an arm of a pair, or the only arm of a one-arm log. */
-export type Side = ArmName | 'arm';
+/** Side of a target: an arm of a pair, the only arm of a one-arm log, or production asked once more. */
+export type Side = ArmName | 'arm' | 'rerun';
 const SIDES: readonly Side[] = ['prod', 'shadow', 'arm'];
+/** What is read of a rerun: enough to compare it with production's output. */
+const RERUN_FIELDS: readonly ArmField[] = ['response', 'error'];
 
 /** Every target but `tags.<key>` and `labels.<key>`, in the order in which a mapping is shown. */
 const TARGETS: readonly Target[] = [
@@ -25,6 +27,7 @@ const TARGETS: readonly Target[] = [
   'prompt',
   'messages',
   ...SIDES.flatMap((side) => ARM_FIELDS.map((field) => `${side}.${field}`)),
+  ...RERUN_FIELDS.map((field) => `rerun.${field}`),
   'exact_match',
   'similarity',
   'tags',
@@ -36,8 +39,8 @@ const FREE = /^(?:tags|labels)\../;
 /** The side and field of an arm's target; null for the others. */
 export function armTarget(target: Target): { side: Side; field: ArmField } | null {
   const [side, field, ...more] = target.split('.');
-  if (more.length > 0 || !SIDES.includes(side as Side) || !ARM_FIELDS.includes(field as ArmField))
-    return null;
+  const fields = side === 'rerun' ? RERUN_FIELDS : SIDES.includes(side as Side) ? ARM_FIELDS : [];
+  if (more.length > 0 || !fields.includes(field as ArmField)) return null;
   return { side: side as Side, field: field as ArmField };
 }
 

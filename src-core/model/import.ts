@@ -24,7 +24,8 @@ export type ArmField =
 
 /**
  * Where a column goes: `request_id`, `timestamp`, `prompt`, `messages`, `exact_match`, `similarity`,
- * `prod.<field>`, `shadow.<field>`, `arm.<field>` (one-arm logs), `tags` (an object of tags), `tags.<key>`,
+ * `prod.<field>`, `shadow.<field>`, `arm.<field>` (one-arm logs), `rerun.response` and `rerun.error` (production asked
+ * once more), `tags` (an object of tags), `tags.<key>`,
  * `labels`, `labels.<key>`.
  */
 export type Target = string;

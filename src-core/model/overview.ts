@@ -5,8 +5,12 @@ import type { Decision } from './decision';
 import type { Evidence } from './evidence';
 import type { ImportNote, ImportTotals, RejectCode } from './import';
 import type { Metrics, SeedMetrics } from './metrics';
+import type { NoiseFloor } from './noise-floor';
 import type { Plan } from './plan';
 import type { WorkspaceInfo } from './workspace';
+
+/** To be raised whenever `Overview` or what its figures mean changes: cached ones of another number are not read. */
+export const OVERVIEW_FORMAT = 2;
 
 /** Everything that the Overview, the CLI and the report show. One source for all three. */
 export interface Overview {
@@ -19,6 +23,8 @@ export interface Overview {
   seed: SeedMetrics;
   latency: LatencyDistribution;
   similarity: SimilarityDistribution | null;
+  /** Null when the log holds no production reruns. */
+  noiseFloor: NoiseFloor | null;
   timeline: Timeline | null;
   quality: DataQuality;
   /** Gnomon's version and when this was computed (ms since 1970 UTC). */

@@ -16,6 +16,13 @@ export interface ArmRecord {
   costUsd: number | null;
 }
 
+/** Production's answer to the same request, asked once more: shows how far an unchanged model differs from itself. */
+export interface Rerun {
+  state: 'answered' | 'failed';
+  /** The output. Null when the rerun failed. */
+  response: string | null;
+}
+
 /** One request with both answers. Names in tags and labels come from logs: use Map, never plain objects. */
 export interface Pair {
   requestId: string;
@@ -26,6 +33,8 @@ export interface Pair {
   messages: string | null;
   prod: ArmRecord;
   shadow: ArmRecord;
+  /** Null where production was asked once. */
+  rerun: Rerun | null;
   tags: ReadonlyMap<string, string>;
   labels: ReadonlyMap<string, string>;
   /** Exact match as the log itself measured it; used only where there are no texts. */
@@ -41,6 +50,7 @@ export interface ArmLogRecord {
   prompt: string | null;
   messages: string | null;
   arm: ArmRecord;
+  rerun: Rerun | null;
   tags: ReadonlyMap<string, string>;
   labels: ReadonlyMap<string, string>;
   /** Where it stands, so that a record without a partner can be named. */

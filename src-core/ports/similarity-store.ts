@@ -1,5 +1,15 @@
 import type { EncoderIdentity } from '../model/encoder-identity';
 
+/** Production's output against its rerun, one entry a pair in every array. */
+export interface RerunScores {
+  /** Cosine; NaN where there is no rerun, or nothing to measure. */
+  similarity: Float64Array;
+  /** Class by the exact checks; empty where there is no rerun. */
+  classes: readonly string[];
+  /** Key of the rerun's output; NaN where there is none. */
+  keys: Float64Array;
+}
+
 /** What was measured of some pairs, one entry a pair in every array. */
 export interface ScoredBatch {
   seqs: Int32Array;
@@ -13,12 +23,23 @@ export interface ScoredBatch {
   /** Keys of the two outputs (see embed/text-key). */
   prodKeys: Float64Array;
   shadowKeys: Float64Array;
+  /** Null when no pair of the batch has a rerun. */
+  rerun: RerunScores | null;
 }
 
 /** A batch with its vectors, pairs × dimensions, row-major; NaN where a text was not embedded. */
 export interface MeasuredBatch extends ScoredBatch {
   prodVectors: Float32Array;
   shadowVectors: Float32Array;
+  /** Null as `rerun` is. */
+  rerunVectors: Float32Array | null;
+}
+
+/** Vectors of one batch, pairs × dimensions, row-major; NaN where a text was not embedded. */
+export interface BatchVectors {
+  prod: Float32Array;
+  shadow: Float32Array;
+  rerun: Float32Array | null;
 }
 
 /** The similarities of one workspace by one encoder, stored batch by batch. */
@@ -27,7 +48,7 @@ export interface SimilarityStore {
   /** Batches in the order they were stored; what is damaged is left out, and so measured again. */
   batches(): AsyncIterable<{ index: number; scores: ScoredBatch }>;
   /** Vectors of one stored batch. */
-  vectors(index: number): Promise<{ prod: Float32Array; shadow: Float32Array }>;
+  vectors(index: number): Promise<BatchVectors>;
   /** Stored whole or not at all, and after that it survives a crash. */
   append(batch: MeasuredBatch): Promise<{ index: number }>;
   /** Releases the writer's lock. */

@@ -8,6 +8,9 @@ import type { Spill } from './spill';
 export interface Comparison {
   exactRaw: boolean | null;
   exactNormalised: boolean | null;
+  /** Production against its rerun, where both outputs and the rerun's are there; null elsewhere. */
+  rerunExactRaw: boolean | null;
+  rerunExactNormalised: boolean | null;
   prodErrorKind: string | null;
   shadowErrorKind: string | null;
   prodTimeout: boolean;
@@ -30,6 +33,8 @@ export interface PairTexts {
   prodError: string | null;
   shadowResponse: string | null;
   shadowError: string | null;
+  /** Production's output to the same request asked once more; null where there is none. */
+  rerunResponse: string | null;
 }
 
 export interface RejectQuery {

@@ -32,6 +32,7 @@ export function buildReport(
     seed: overview.seed,
     latency: overview.latency,
     similarity: overview.similarity,
+    noiseFloor: overview.noiseFloor,
     timeline: overview.timeline,
     quality: overview.quality,
     sources: workspace.sources,

@@ -1,6 +1,7 @@
 import type { Decision } from '../model/decision';
 import type { Evidence } from '../model/evidence';
 import type { Metrics, SeedMetrics } from '../model/metrics';
+import type { NoiseFloor } from '../model/noise-floor';
 import type { DataQuality, LatencyDistribution, SimilarityDistribution, Timeline } from '../model/overview';
 import type { Plan } from '../model/plan';
 
@@ -43,6 +44,7 @@ export interface ReportModel {
   seed: SeedMetrics;
   latency: LatencyDistribution;
   similarity: SimilarityDistribution | null;
+  noiseFloor: NoiseFloor | null;
   timeline: Timeline | null;
   quality: DataQuality;
   sources: readonly { file: string; sha256: string; size: number }[];

@@ -200,6 +200,7 @@ const latency = v.object({
   curves: arms(v.array(v.object({ p: number, ms: number }))),
   shifts: v.array(v.object({ p: number, n: number, ratio: number, lower: figure, upper: figure })),
 });
+const meaningClass = oneOf<MeaningClass>({ same: true, reworded: true, changed: true, different: true });
 const similarity = v.object({
   n: number,
   from: number,
@@ -224,11 +225,28 @@ const similarity = v.object({
       n: number,
       classes: v.array(
         v.object({
-          class: oneOf<MeaningClass>({ same: true, reworded: true, changed: true, different: true }),
+          class: meaningClass,
           count: number,
         }),
       ),
       flags: v.array(v.object({ kind: v.picklist(FLAG_KINDS), count: number })),
+    }),
+  ),
+});
+const boundedMean = v.object({ mean: figure, lower: figure, upper: figure });
+const boundedShare = v.object({ count: number, lower: figure, upper: figure });
+const matches = v.object({ raw: boundedShare, normalised: boundedShare });
+const noiseFloor = v.object({
+  reruns: number,
+  failed: number,
+  exactMatch: v.object({ n: number, rerun: matches, shadow: matches }),
+  similarity: v.nullable(
+    v.object({
+      n: number,
+      rerun: boundedMean,
+      shadow: boundedMean,
+      gap: boundedMean,
+      classes: v.array(v.object({ class: meaningClass, rerun: boundedShare, shadow: boundedShare })),
     }),
   ),
 });
@@ -307,6 +325,8 @@ export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   seed,
   latency,
   similarity: v.nullable(similarity),
+  // Reports of an older Gnomon have none.
+  noiseFloor: v.optional(v.nullable(noiseFloor), null),
   timeline: v.nullable(timeline),
   quality,
   sources: v.array(v.object({ file: text, sha256: text, size: number })),

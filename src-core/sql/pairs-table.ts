@@ -6,6 +6,9 @@
  *   unrelated DOUBLE            similarity of production's output with the shadow's of another pair
  *   meaning_class VARCHAR       same, reworded, changed, different (see model/meaning)
  *   meaning_flags VARCHAR       kinds of flags, separated by commas
+ *   rerun_state VARCHAR         of production's rerun: answered, failed; NULL where production was asked once
+ *   rerun_exact_raw, rerun_exact_norm BOOLEAN, rerun_similarity DOUBLE, rerun_class VARCHAR
+ *                               production against its rerun, where both outputs and the rerun's are there
  *   outcome UTINYINT            3 · production + shadow, with 0 answered, 1 failed, 2 missing
  *   prod_settled_ms DOUBLE      latency where both arms answered or timed out, a timeout being infinite; else NULL
  *   shadow_settled_ms DOUBLE

@@ -26,7 +26,7 @@ export async function analyze(
 
 /** The object that `--json` prints. */
 function jsonResult({ overview, imported, path, similarity }: Analysis): Record<string, unknown> {
-  const { decision, seed, metrics, quality } = overview;
+  const { decision, seed, metrics, noiseFloor, quality } = overview;
   return {
     verdict: decision.verdict,
     summary: decision.summary,
@@ -63,6 +63,7 @@ function jsonResult({ overview, imported, path, similarity }: Analysis): Record<
       }),
     ),
     detail: metrics,
+    noiseFloor,
     ...(similarity && { similarityRun: similarity }),
     imported,
     quality: {

@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { type CriterionResult, type Verdict, VERDICT_LABEL } from '@core/model/decision';
 import { formatCount, formatCriterion, formatLatency, formatPercent, formatUsd } from '@core/model/format';
 import type { ArmMetrics } from '@core/model/metrics';
+import { noiseFloorRows, noiseFloorSentence } from '@core/model/noise-floor-rows';
 import type { Overview } from '@core/model/overview';
 
 const MARK: Readonly<Record<Verdict, string>> = { GO: '●', 'NO-GO': '■', 'NOT-ENOUGH-DATA': '◐' };
@@ -22,6 +23,7 @@ export function summary(overview: Overview): string {
     table([['', 'production', 'shadow'], ...armRows(metrics.prod, metrics.shadow)]),
     '',
     exactMatchLine(overview),
+    ...noiseFloorLines(overview),
     `Pairs ${formatCount(imported.pairs)} · rejected ${formatCount(imported.rejected)} · duplicates ${formatCount(imported.duplicates)}` +
       ` · missing: production ${formatCount(quality.missing.prod)}, shadow ${formatCount(quality.missing.shadow)}`,
     ...quality.notes.map(({ file, message }) => `Note: ${file}: ${message}`),
@@ -71,6 +73,22 @@ function exactMatchLine({ metrics }: Overview): string {
       ? ''
       : `, ${formatPercent(normalised / n)} after folding white space, Unicode form and JSON key order`;
   return `Exact match ${formatPercent(raw / n)}${folded} (n ${formatCount(n)})`;
+}
+
+function noiseFloorLines({ noiseFloor }: Overview): string[] {
+  if (!noiseFloor) return [];
+  const rows = noiseFloorRows(noiseFloor).map(({ label, shadow, rerun, n }) => [
+    label,
+    `${rerun.value} ${rerun.bounds}`,
+    `${shadow.value} ${shadow.bounds}`,
+    formatCount(n),
+  ]);
+  return [
+    '',
+    table([['against production', 'its own rerun', 'shadow', 'n'], ...rows]),
+    noiseFloorSentence(noiseFloor),
+    '',
+  ];
 }
 
 function table(rows: readonly (readonly string[])[]): string {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import type { Overview } from '@core/model/overview';
+import { type Overview, OVERVIEW_FORMAT } from '@core/model/overview';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { realDisk } from '../adapters/workspace/disk';
 import { VERSION } from './version';
@@ -20,7 +20,7 @@ export interface OverviewCache {
  */
 export function overviewCache(store: WorkspaceStore, settings: unknown): OverviewCache {
   const key = createHash('sha256')
-    .update(JSON.stringify([VERSION, store.manifest, store.similarity, settings]))
+    .update(JSON.stringify([VERSION, OVERVIEW_FORMAT, store.manifest, store.similarity, settings]))
     .digest('hex');
   const path = join(store.path, 'cache', `overview-${key.slice(0, 16)}.bin`);
   return {

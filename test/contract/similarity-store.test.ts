@@ -25,27 +25,46 @@ const BATCH: MeasuredBatch = {
   flags: ['number', ''],
   prodKeys: Float64Array.of(1, 2),
   shadowKeys: Float64Array.of(3, 4),
+  rerun: null,
   prodVectors: Float32Array.of(1, 0, 0, 1),
   shadowVectors: Float32Array.of(0.5, 0.5, Number.NaN, Number.NaN),
+  rerunVectors: null,
 };
 
-async function measured(model: string, disk?: Disk) {
+const WITH_RERUNS: MeasuredBatch = {
+  ...BATCH,
+  rerun: {
+    similarity: Float64Array.of(0.9, Number.NaN),
+    classes: ['reworded', ''],
+    keys: Float64Array.of(5, Number.NaN),
+  },
+  rerunVectors: Float32Array.of(0, 1, Number.NaN, Number.NaN),
+};
+
+async function measured(model: string, disk?: Disk, batch: MeasuredBatch = BATCH) {
   const store = await openSimilarityStore(folder, encoder(model), disk);
   try {
-    await store.append(BATCH);
+    await store.append(batch);
   } finally {
     await store.close();
   }
 }
 
-it('gives back what was stored, scores and vectors', async () => {
-  await measured('one');
+it.each([
+  ['without reruns', BATCH],
+  ['with reruns', WITH_RERUNS],
+])('gives back what was stored, scores and vectors, %s', async (_, stored) => {
+  await measured('one', realDisk, stored);
   const store = await openSimilarityStore(folder, encoder('one'));
-  const { prodVectors, shadowVectors, ...scores } = BATCH;
+  const { prodVectors, shadowVectors, rerunVectors, ...scores } = stored;
   const batches: unknown[] = [];
   for await (const batch of store.batches()) batches.push(batch);
   expect(batches).toEqual([{ index: 0, scores }]);
-  expect(await store.vectors(0)).toEqual({ prod: prodVectors, shadow: shadowVectors });
+  expect(await store.vectors(0)).toEqual({
+    prod: prodVectors,
+    shadow: shadowVectors,
+    rerun: rerunVectors,
+  });
   await store.close();
 });
 

@@ -25,6 +25,7 @@ export function pair(requestId: string, changes: Partial<Pair> = {}): Pair {
     messages: null,
     prod: arm({ model: 'model-a' }),
     shadow: arm({ model: 'model-b' }),
+    rerun: null,
     tags: new Map(),
     labels: new Map(),
     loggedExactMatch: null,

@@ -21,6 +21,7 @@ function record(i: number): ArmLogRecord {
     prompt: text,
     messages: null,
     arm: arm({ response: text }),
+    rerun: { state: 'answered', response: text },
     tags: new Map([['__proto__', 'x']]),
     labels: new Map(),
     line: i,

@@ -26,6 +26,7 @@ export function joinPair(prod: ArmLogRecord | null, shadow: ArmLogRecord | null)
     messages: first.messages ?? second?.messages ?? null,
     prod: prod?.arm ?? { ...MISSING },
     shadow: shadow?.arm ?? { ...MISSING },
+    rerun: prod?.rerun ?? null,
     tags: merged(first.tags, second?.tags),
     labels: merged(first.labels, second?.labels),
     loggedExactMatch: null,

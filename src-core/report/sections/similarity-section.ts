@@ -5,15 +5,17 @@ import type { SimilarityDistribution } from '../../model/overview';
 import { similarityPlot } from '../../plots/similarity-plot';
 import { type Block, type Content, TEXT_WIDTH } from '../document';
 import { share } from '../figures';
+import { noiseFloorBlocks } from './noise-floor-blocks';
 import type { ReportModel } from '../report-model';
 
 /** How alike the answers are: exact match, and the distribution of similarities where there is one. */
-export function similaritySection({ metrics, similarity, plan }: ReportModel): Block[] {
+export function similaritySection({ metrics, similarity, noiseFloor, plan }: ReportModel): Block[] {
   const exact = exactMatch(metrics.exactMatch);
   if (similarity === null || similarity.n === 0) {
     return [
       { kind: 'section', title: 'Similarity' },
       { kind: 'text', content: `${exact} Similarity was not measured.` },
+      ...noiseFloorBlocks(noiseFloor),
     ];
   }
   const { mean, source } = metrics.similarity;
@@ -25,6 +27,7 @@ export function similaritySection({ metrics, similarity, plan }: ReportModel): B
   return [
     { kind: 'section', title: 'Similarity' },
     { kind: 'text', content: [exact, ...measure] },
+    ...noiseFloorBlocks(noiseFloor),
     ...scaleAndMeaning(similarity),
     {
       kind: 'figure',

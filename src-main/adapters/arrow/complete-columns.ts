@@ -1,20 +1,27 @@
-import { Dictionary, Int32, makeData, tableFromIPC, Utf8, vectorFromArray } from 'apache-arrow';
+import { type Data, type DataType, tableFromIPC } from 'apache-arrow';
+import { type ColumnBuilder, DictionaryBuilder } from './column-builders';
 import { encodeStream } from './encode-stream';
+import { hotColumns } from './pair-columns';
+
+const FIXED: readonly string[] = hotColumns().map(({ name }) => name);
 
 /**
- * A segment's IPC stream with all of the workspace's keyed columns in one order, so that segments can be appended to
- * one table: a segment knows only the tags and labels that had appeared when it was written.
+ * A segment's IPC stream with all of the table's columns in one order, so that segments can be appended to one table: a
+ * segment knows only the tags and labels that had appeared when it was written, and one of an older Gnomon lacks columns
+ * that came later. What is missing is null.
  * @param keyed names of all keyed columns, e.g. `tag.route`
  */
 export function completeColumns(ipcStream: Uint8Array, keyed: readonly string[]): Uint8Array {
   const table = tableFromIPC(ipcStream);
   const names = table.schema.fields.map(({ name }) => name);
-  const fixed = names.filter((name) => !isKeyed(name));
-  const wanted = [...fixed, ...keyed];
+  const wanted = [...FIXED, ...keyed];
   if (wanted.length === names.length && wanted.every((name, i) => name === names[i])) return ipcStream;
-  const length = table.numRows;
+  const builders = new Map(hotColumns().map(({ name, builder }) => [name, builder]));
   return encodeStream(
-    wanted.map((name) => [name, table.getChild(name)?.data[0] ?? emptyColumn(length)] as const),
+    wanted.map((name) => {
+      const data = table.getChild(name)?.data[0];
+      return [name, data ?? nulls(builders.get(name) ?? new DictionaryBuilder(), table.numRows)] as const;
+    }),
   );
 }
 
@@ -23,17 +30,7 @@ export function keyedColumns(keys: { tagKeys: readonly string[]; labelKeys: read
   return [...keys.tagKeys.map((key) => `tag.${key}`), ...keys.labelKeys.map((key) => `label.${key}`)];
 }
 
-function isKeyed(name: string): boolean {
-  return name.startsWith('tag.') || name.startsWith('label.');
-}
-
-function emptyColumn(length: number) {
-  return makeData({
-    type: new Dictionary(new Utf8(), new Int32()),
-    length,
-    nullCount: length,
-    nullBitmap: new Uint8Array(Math.ceil(length / 8)),
-    data: new Int32Array(length),
-    dictionary: vectorFromArray([''], new Utf8()),
-  });
+function nulls(builder: Pick<ColumnBuilder<never>, 'append' | 'finish'>, length: number): Data<DataType> {
+  for (let row = 0; row < length; row++) builder.append(null);
+  return builder.finish();
 }

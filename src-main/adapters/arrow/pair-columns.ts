@@ -53,6 +53,11 @@ export function hotColumns(): Column[] {
     column('unrelated', float64Builder(), () => null),
     column('meaning_class', new Utf8Builder(), () => null),
     column('meaning_flags', new Utf8Builder(), () => null),
+    column('rerun_state', new DictionaryBuilder(), ({ pair }) => pair.rerun?.state ?? null),
+    column('rerun_exact_raw', new BoolBuilder(), ({ comparison }) => comparison.rerunExactRaw),
+    column('rerun_exact_norm', new BoolBuilder(), ({ comparison }) => comparison.rerunExactNormalised),
+    column('rerun_similarity', float64Builder(), () => null),
+    column('rerun_class', new Utf8Builder(), () => null),
     column('prompt_chars', int32Builder(), ({ pair }) => pair.prompt?.length ?? null),
     column(
       'outcome',
@@ -126,6 +131,7 @@ export function textColumns(): { columns: Column[]; bytes: () => number } {
     prod_error: new Utf8Builder(),
     shadow_response: new Utf8Builder(),
     shadow_error: new Utf8Builder(),
+    rerun_response: new Utf8Builder(),
   };
   const columns = [
     column('prompt', builders.prompt, ({ pair }) => pair.prompt),
@@ -134,6 +140,7 @@ export function textColumns(): { columns: Column[]; bytes: () => number } {
     column('prod_error', builders.prod_error, ({ pair }) => pair.prod.error),
     column('shadow_response', builders.shadow_response, ({ pair }) => pair.shadow.response),
     column('shadow_error', builders.shadow_error, ({ pair }) => pair.shadow.error),
+    column('rerun_response', builders.rerun_response, ({ pair }) => pair.rerun?.response ?? null),
   ];
   return { columns, bytes: () => Object.values(builders).reduce((sum, builder) => sum + builder.bytes, 0) };
 }

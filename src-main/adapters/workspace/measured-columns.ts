@@ -18,12 +18,15 @@ export async function readMeasured(
   { folder, batches }: { folder: string; batches: readonly number[] },
   pairs: number,
 ): Promise<MeasuredColumns> {
+  const words = (): (string | undefined)[] => {
+    const values: (string | undefined)[] = [];
+    values.length = pairs;
+    return values;
+  };
   const similarity = new Float64Array(pairs).fill(Number.NaN);
   const unrelated = new Float64Array(pairs).fill(Number.NaN);
-  const classes: (string | undefined)[] = [];
-  const flags: (string | undefined)[] = [];
-  classes.length = pairs;
-  flags.length = pairs;
+  const rerun = new Float64Array(pairs).fill(Number.NaN);
+  const [classes, flags, rerunClasses] = [words(), words(), words()];
   for (const index of batches) {
     const scores = await readScores(batchFile(folder, index, 'scores'));
     scores?.seqs.forEach((seq, i) => {
@@ -31,6 +34,9 @@ export async function readMeasured(
       unrelated[seq] = scores.unrelated[i]!;
       classes[seq] = scores.classes[i]!;
       flags[seq] = scores.flags[i]!;
+      if (!scores.rerun) return;
+      rerun[seq] = scores.rerun.similarity[i]!;
+      rerunClasses[seq] = scores.rerun.classes[i] || undefined;
     });
   }
   return {
@@ -43,7 +49,7 @@ export async function readMeasured(
           builder.append(Number.isNaN(value) ? null : value);
         return builder.finish();
       };
-      const words = (values: readonly (string | undefined)[]) => {
+      const texts = (values: readonly (string | undefined)[]) => {
         const builder = new Utf8Builder();
         builder.appendAll(Array.from({ length }, (_, i) => values[firstSeq + i] ?? null));
         return builder.finish();
@@ -51,8 +57,10 @@ export async function readMeasured(
       const filled = new Map<string, Data<DataType>>([
         ['similarity', numbers(similarity)],
         ['unrelated', numbers(unrelated)],
-        ['meaning_class', words(classes)],
-        ['meaning_flags', words(flags)],
+        ['meaning_class', texts(classes)],
+        ['meaning_flags', texts(flags)],
+        ['rerun_similarity', numbers(rerun)],
+        ['rerun_class', texts(rerunClasses)],
       ]);
       const names = table.schema.fields.map(({ name }) => name);
       return encodeStream(

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Field, FixedSizeList, Float32, makeData, tableFromIPC } from 'apache-arrow';
 import type { EncoderIdentity } from '@core/model/encoder-identity';
-import type { MeasuredBatch, ScoredBatch } from '@core/ports/similarity-store';
+import type { BatchVectors, MeasuredBatch, RerunScores, ScoredBatch } from '@core/ports/similarity-store';
 import { float64Builder, int32Builder, Utf8Builder } from '../arrow/column-builders';
 import { encodeStream } from '../arrow/encode-stream';
 
@@ -42,6 +42,7 @@ export function encodeScores(batch: ScoredBatch): Uint8Array {
     builder.appendAll(values);
     return builder.finish();
   };
+  const { rerun } = batch;
   return encodeStream(
     Object.entries({
       seq: numbers(batch.seqs, int32Builder()),
@@ -51,6 +52,11 @@ export function encodeScores(batch: ScoredBatch): Uint8Array {
       flags: words(batch.flags),
       prod_key: numbers(batch.prodKeys),
       shadow_key: numbers(batch.shadowKeys),
+      ...(rerun && {
+        rerun_similarity: numbers(rerun.similarity),
+        rerun_class: words(rerun.classes),
+        rerun_key: numbers(rerun.keys),
+      }),
     }),
   );
 }
@@ -61,6 +67,11 @@ export async function readScores(path: string): Promise<ScoredBatch | null> {
     const table = tableFromIPC(await readFile(path));
     const column = (name: string) => table.getChild(name)!;
     const doubles = (name: string) => Float64Array.from(column(name).toArray() as Float64Array);
+    const rerun = (): RerunScores => ({
+      similarity: doubles('rerun_similarity'),
+      classes: [...column('rerun_class')] as string[],
+      keys: doubles('rerun_key'),
+    });
     return {
       seqs: Int32Array.from(column('seq').toArray() as Int32Array),
       similarity: doubles('similarity'),
@@ -69,6 +80,7 @@ export async function readScores(path: string): Promise<ScoredBatch | null> {
       flags: [...column('flags')] as string[],
       prodKeys: doubles('prod_key'),
       shadowKeys: doubles('shadow_key'),
+      rerun: table.getChild('rerun_key') ? rerun() : null,
     };
   } catch {
     return null;
@@ -87,11 +99,13 @@ export function encodeVectors(batch: MeasuredBatch, dimensions: number): Uint8Ar
   return encodeStream([
     ['prod', lists(batch.prodVectors)],
     ['shadow', lists(batch.shadowVectors)],
+    ...(batch.rerunVectors ? [['rerun', lists(batch.rerunVectors)] as const] : []),
   ]);
 }
 
-export async function readVectors(path: string): Promise<{ prod: Float32Array; shadow: Float32Array }> {
+export async function readVectors(path: string): Promise<BatchVectors> {
   const table = tableFromIPC(await readFile(path));
-  const column = (name: string) => table.getChild(name)!.data[0]!.children[0]!.values as Float32Array;
-  return { prod: column('prod'), shadow: column('shadow') };
+  const column = (name: string) =>
+    table.getChild(name)?.data[0]?.children[0]?.values as Float32Array | undefined;
+  return { prod: column('prod')!, shadow: column('shadow')!, rerun: column('rerun') ?? null };
 }

@@ -68,5 +68,6 @@ function rowOf(table: Table, row: number): PairTexts {
     prodError: text('prod_error'),
     shadowResponse: text('shadow_response'),
     shadowError: text('shadow_error'),
+    rerunResponse: text('rerun_response'),
   };
 }

@@ -22,10 +22,17 @@ const REQUEST_LABEL: Readonly<Record<string, string>> = {
   labels: 'labels',
 };
 
+const RERUN_LABEL: Readonly<Record<string, string>> = {
+  'rerun.response': 'asked again: output',
+  'rerun.error': 'asked again: error',
+};
+
 const SIDES = ['prod', 'shadow', 'arm'] as const;
 
 /** A target as the mapping shows it: the arm it belongs to, if any, and the field in words. */
 export function targetLabel(target: Target): { arm: 'prod' | 'shadow' | null; field: string } {
+  const again = RERUN_LABEL[target];
+  if (again !== undefined) return { arm: 'prod', field: again };
   const [side = '', ...rest] = target.split('.');
   const field = rest.join('.');
   if (field === '') return { arm: null, field: REQUEST_LABEL[side] ?? target };
@@ -47,6 +54,7 @@ export function targetsOf(form: LogInspection['form'], column: string): readonly
     'prompt',
     'messages',
     ...sides.flatMap((side) => Object.keys(FIELD_LABEL).map((field) => `${side}.${field}`)),
+    ...Object.keys(RERUN_LABEL),
     'exact_match',
     'similarity',
     `tags.${name}`,

@@ -6,6 +6,7 @@ import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
 import { Panel } from '../../shared/ui/Panel';
 import { MeasureSimilarity } from './MeasureSimilarity';
+import { NoiseFloorTable } from './NoiseFloorTable';
 import { Unmeasured } from './Unmeasured';
 
 const HEIGHT = 200;
@@ -47,6 +48,7 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
             )}
             <ExactMatch overview={overview} />
           </dl>
+          <NoiseFloorTable floor={overview.noiseFloor} />
           {similarity.encoder?.model === BUNDLED_ENCODER && (
             <p className="faint small">
               The bundled encoder is small: it measures wording and topic, in English.
@@ -76,6 +78,7 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
           <dl className="facts">
             <ExactMatch overview={overview} />
           </dl>
+          <NoiseFloorTable floor={overview.noiseFloor} />
         </>
       )}
     </Panel>

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { randomOrder } from '@core/embed/random-order';
 import { textKey } from '@core/embed/text-key';
-import { measureBatch } from '@core/engine/similarity-batch';
+import { measureBatch, type OutputPair } from '@core/engine/similarity-batch';
+import { vectorIndex } from '@core/engine/vector-index';
 import { plannedLooks } from '@core/engine/planned-looks';
 import type { Embedder } from '@core/ports/embedder';
 
@@ -66,15 +67,54 @@ describe('a batch', () => {
     const known = (key: number) => Promise.resolve(key === textKey('known') ? Float32Array.of(0, 1) : null);
     const batch = await measureBatch(
       [
-        { seq: 0, prod: 'same', shadow: 'same' },
-        { seq: 1, prod: 'apple', shadow: 'zebra' },
-        { seq: 2, prod: 'apple', shadow: 'known' },
-        { seq: 3, prod: 'apple', shadow: '  ' },
+        { seq: 0, prod: 'same', shadow: 'same', rerun: null },
+        { seq: 1, prod: 'apple', shadow: 'zebra', rerun: null },
+        { seq: 2, prod: 'apple', shadow: 'known', rerun: null },
+        { seq: 3, prod: 'apple', shadow: '  ', rerun: null },
       ],
       { embedder, known },
     );
     expect(embedder.texts).toEqual(['apple', 'zebra', '  ']);
     expect([...batch.similarity]).toEqual([1, 0, 0, NaN]);
     expect(batch.classes[0]).toBe('same');
+    expect(batch.rerun).toBeNull();
+  });
+
+  it('measures production against its rerun, also where the arms agree, and leaves pairs without one out', async () => {
+    const embedder = countingEmbedder();
+    const batch = await measureBatch(
+      [
+        { seq: 0, prod: 'apple', shadow: 'apple', rerun: 'zebra' },
+        { seq: 1, prod: 'apple', shadow: 'zebra', rerun: 'apple' },
+        { seq: 2, prod: 'apple', shadow: 'apple', rerun: null },
+        { seq: 3, prod: 'zebra', shadow: 'yak', rerun: 'yak' },
+        { seq: 4, prod: 'apple', shadow: 'apple', rerun: ' ' },
+      ],
+      { embedder, known: () => Promise.resolve(null) },
+    );
+    expect(embedder.texts).toEqual(['apple', 'zebra', 'yak', ' ']);
+    expect([...batch.similarity]).toEqual([1, 0, 1, 1, 1]);
+    expect([...batch.rerun!.similarity]).toEqual([0, 1, NaN, 1, NaN]);
+    expect(batch.rerun!.classes[1]).toBe('same');
+    expect(batch.rerun!.classes[2]).toBe('');
+  });
+
+  it('finds a vector again wherever it was stored, the rerun included', async () => {
+    const pairs: OutputPair[] = [
+      { seq: 0, prod: 'apple', shadow: 'apple', rerun: 'zebra' },
+      { seq: 1, prod: 'bean', shadow: 'yak', rerun: 'bean' },
+    ];
+    const embedder = countingEmbedder();
+    const batch = await measureBatch(pairs, { embedder, known: () => Promise.resolve(null) });
+    const { prodVectors: prod, shadowVectors: shadow, rerunVectors: rerun } = batch;
+    const index = vectorIndex({
+      identity: embedder.identity,
+      vectors: () => Promise.resolve({ prod, shadow, rerun }),
+    });
+    index.add({ index: 3, scores: batch });
+    expect(await index.find(textKey('apple'))).toEqual(Float32Array.of(1, 0));
+    expect(await index.find(textKey('zebra'))).toEqual(Float32Array.of(0, 1));
+    expect(await index.find(textKey('yak'))).toEqual(Float32Array.of(0, 1));
+    expect(await index.find(textKey('nothing'))).toBeNull();
   });
 });

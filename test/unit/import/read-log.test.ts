@@ -71,6 +71,7 @@ test('a nested record becomes a pair', async () => {
         tokensOut: 0,
         costUsd: 0,
       },
+      rerun: null,
       tags: new Map([
         ['route', 'chat'],
         ['user.tier', 'pro'],

@@ -327,6 +327,39 @@ export function goodOverview(): Overview {
       unrelated: null,
       meaning: null,
     },
+    noiseFloor: {
+      reruns: 640,
+      failed: 3,
+      exactMatch: {
+        n: 612,
+        rerun: {
+          raw: { count: 118, lower: 0.168, upper: 0.22 },
+          normalised: { count: 131, lower: 0.188, upper: 0.242 },
+        },
+        shadow: {
+          raw: { count: 61, lower: 0.081, upper: 0.122 },
+          normalised: { count: 70, lower: 0.094, upper: 0.137 },
+        },
+      },
+      similarity: {
+        n: 612,
+        rerun: { mean: 0.968, lower: 0.965, upper: 0.971 },
+        shadow: { mean: 0.957, lower: 0.953, upper: 0.961 },
+        gap: { mean: 0.011, lower: 0.008, upper: 0.014 },
+        classes: [
+          {
+            class: 'same',
+            rerun: { count: 140, lower: 0.203, upper: 0.258 },
+            shadow: { count: 80, lower: 0.11, upper: 0.154 },
+          },
+          {
+            class: 'changed',
+            rerun: { count: 300, lower: 0.457, upper: 0.523 },
+            shadow: { count: 420, lower: 0.654, upper: 0.716 },
+          },
+        ],
+      },
+    },
     timeline: { binMs: DAY / 4, bins: bins(), untimed: 18 },
     quality: {
       imported: {
@@ -438,6 +471,7 @@ export function emptyOverview(): Overview {
     },
     latency: { curves: { prod: [], shadow: [] }, shifts: [] },
     similarity: null,
+    noiseFloor: null,
     timeline: null,
     quality: {
       imported: { pairs: 0, rejected: 0, duplicates: 0, files: [] },
