@@ -11,6 +11,8 @@ const PURE_LIBRARIES = [
   '@types/d3-scale',
   '@types/d3-shape',
   '@stdlib/[^/]+',
+  // Regular expressions of users that can't run for ever.
+  're2js',
 ];
 
 /** Folders of src-core with one purpose each; they share only the base below them. */

@@ -1,0 +1,206 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { ANSWER_SCHEMA } from '@core/judge/default-template';
+import { JudgeConfigurationSchema, type JudgeProviderKind } from '@core/model/judge';
+import type { JudgeProvider } from '@core/ports/judge-provider';
+import { openJudge } from '../../src-main/adapters/judge/open-judge';
+import { startJudgeServer } from '../fakes/judge/server.mjs';
+
+const KEY = 'sk-secret-0123456789abcdef';
+const QUESTION = {
+  system: 'Judge.',
+  user: '<<m response A\none\nm>>\n<<m response B\ntwo\nm>>',
+  schema: ANSWER_SCHEMA,
+};
+
+let server: Awaited<ReturnType<typeof startJudgeServer>>;
+const open: JudgeProvider[] = [];
+
+beforeAll(async () => {
+  server = await startJudgeServer({ key: KEY });
+});
+afterEach(async () => {
+  server.state.options.script = [];
+  server.state.options.batchProblem = null;
+  await Promise.all(open.splice(0).map((judge) => judge.close()));
+});
+afterAll(() => server.close());
+
+async function judgeOf(provider: JudgeProviderKind, key: string | null = KEY, given: object = {}) {
+  const baseUrl = provider === 'openai' ? `${server.url}/v1` : server.url;
+  const configuration = v.parse(JudgeConfigurationSchema, {
+    provider,
+    baseUrl,
+    model: 'fake-judge',
+    ...given,
+  });
+  const judge = await openJudge(configuration, key);
+  open.push(judge);
+  return judge;
+}
+
+const KINDS = ['openai', 'anthropic', 'ollama'] as const;
+
+describe.each(KINDS)('a judge over the protocol of %s', (kind) => {
+  const ask = async (options: object = {}, key: string | null = KEY) =>
+    (await judgeOf(kind, key)).judge(QUESTION, { timeoutMs: 5000, ...options });
+
+  it('answers by the schema, with the tokens that it used and its own name', async () => {
+    const reply = await ask();
+    expect(reply.error).toBeNull();
+    expect(reply.parsed).toMatchObject({
+      verdict: expect.stringMatching(/^(A|B|TIE)$/),
+      justification: expect.any(String),
+    });
+    expect(reply.usage).toMatchObject({ input: expect.any(Number), output: expect.any(Number) });
+    expect(reply.usage!.input).toBeGreaterThan(10);
+    expect(reply.model).toBe('fake-judge');
+    expect(server.state.calls.at(-1)!.question.model).toBe('fake-judge');
+  });
+
+  it('asks once: the SDK’s own retries would pay twice and hide what the server says', async () => {
+    const before = server.state.asked;
+    server.state.options.script = [{ status: 500 }, { status: 500 }, { status: 500 }];
+    expect((await ask()).error).toMatchObject({ class: 'server', retryable: true });
+    expect(server.state.asked - before).toBe(1);
+  });
+
+  it.each([
+    [
+      { status: 429, headers: { 'retry-after': '90' } },
+      { class: 'busy', retryAfterMs: 90_000 },
+    ],
+    [
+      { status: 429, headers: { 'retry-after-ms': '1500' } },
+      { class: 'busy', retryAfterMs: 1500 },
+    ],
+    [{ status: 429 }, { class: 'busy', retryable: true, retryAfterMs: null }],
+    [{ status: 503 }, { class: 'busy', retryable: true }],
+    [
+      { status: 529, code: 'overloaded_error' },
+      { class: 'busy', retryable: true },
+    ],
+    [
+      { status: 400, code: 'invalid_request_error', message: 'no' },
+      { class: 'rejected', retryable: false },
+    ],
+    [
+      { status: 400, code: 'context_length_exceeded', message: 'maximum context length' },
+      { class: 'context', retryable: false },
+    ],
+    [
+      { status: 404, message: 'model "x" not found' },
+      { class: 'no-model', retryable: false },
+    ],
+    [{ cut: 'before' }, { class: 'connection', retryable: true, maybeBilled: true }],
+    [{ cut: 'during' }, { class: 'connection', retryable: true, maybeBilled: true }],
+    [{ body: '{"id": "chatcmpl-1", "choi' }, { class: 'garbage', retryable: true, maybeBilled: true }],
+    [{ body: '[]' }, { class: 'garbage' }],
+    [{ body: '"words"' }, { class: 'garbage' }],
+  ] as const)('tells what %j means', async (step, error) => {
+    server.state.options.script = [step as never];
+    const reply = await ask();
+    expect(reply.error).toMatchObject(error);
+    expect(reply.raw).toBeNull();
+  });
+
+  it('does not try again what no waiting mends: no money, no right', async () => {
+    server.state.options.script = [
+      {
+        status: 429,
+        code: 'insufficient_quota',
+        message: 'You exceeded your current quota (insufficient_quota)',
+      },
+    ];
+    expect((await ask()).error).toMatchObject({ class: 'quota', retryable: false });
+    const wrong = await ask({}, 'sk-wrong-key-000000');
+    expect(wrong.error).toMatchObject({ class: 'auth', retryable: false });
+    expect(wrong.error!.message).not.toContain('sk-wrong-key-000000');
+  });
+
+  it('ends a slow body at its time limit', async () => {
+    server.state.options.script = [{ slowBody: 5000 }];
+    expect((await ask({ timeoutMs: 300 })).error).toMatchObject({ class: 'timeout', maybeBilled: true });
+  });
+
+  it('stops when it is told to', async () => {
+    server.state.options.script = [{ delay: 5000 }];
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 50);
+    expect((await ask({ signal: abort.signal })).error).toMatchObject({ class: 'aborted' });
+  });
+
+  it('says that an answer was cut off', async () => {
+    server.state.options.script = [{ finish: 'length', answer: '{"justification":"the first' }];
+    expect(await ask()).toMatchObject({ finish: 'length', parsed: null });
+  });
+});
+
+describe('refusals and contexts', () => {
+  it.each(['openai', 'anthropic'] as const)('%s: a refusal is one', async (kind) => {
+    server.state.options.script = [{ finish: 'refusal' }];
+    expect(await (await judgeOf(kind)).judge(QUESTION, { timeoutMs: 5000 })).toMatchObject({
+      finish: 'refusal',
+      error: null,
+    });
+  });
+
+  it('Ollama: a prompt that filled the context is flagged, since the rest was cut off in silence', async () => {
+    const judge = await judgeOf('ollama', KEY, { numCtx: 1024 });
+    const whole = await judge.judge(QUESTION, { timeoutMs: 5000 });
+    expect(whole.contextFull).toBe(false);
+    expect(server.state.calls.at(-1)!.question.options.num_ctx).toBe(1024);
+    const long = await judge.judge({ ...QUESTION, user: 'word '.repeat(4000) }, { timeoutMs: 5000 });
+    expect(long.contextFull).toBe(true);
+  });
+});
+
+describe.each(['openai', 'anthropic'] as const)('batches of %s', (kind) => {
+  const questions = Array.from({ length: 20 }, (_, i) => ({ customId: `tag-${i}`, question: QUESTION }));
+
+  async function run() {
+    const { batches } = await judgeOf(kind);
+    const since = Date.now();
+    const id = await batches!.start(questions, { tag: 'tag' });
+    const found = await batches!.find('tag', { since, questions: questions.length });
+    let state = await batches!.poll(id);
+    while (state.status === 'running') state = await batches!.poll(id);
+    const results = new Map<string, unknown>();
+    for await (const { customId, reply } of batches!.collect(id)) results.set(customId, reply);
+    return { id, found, state, results };
+  }
+
+  it('are found again by their tag, and bring each reply under its id in any order', async () => {
+    const { id, found, state, results } = await run();
+    expect(found).toBe(id);
+    expect(state).toMatchObject({ status: 'ended', completed: 20, failed: 0 });
+    expect([...results.keys()].toSorted()).toEqual(questions.map(({ customId }) => customId).toSorted());
+    expect(results.get('tag-7')).toMatchObject({ error: null, raw: expect.stringContaining('verdict') });
+  });
+
+  it('keep what was finished when they expire, and say what was not', async () => {
+    server.state.options.batchProblem = 'expired';
+    const { state, results } = await run();
+    expect(state.status).toBe('ended');
+    expect(results.get('tag-0')).toBeNull();
+    expect(results.get('tag-1')).toMatchObject({ error: null });
+  });
+
+  it('report a request that failed with status 400, with or without an error beside it', async () => {
+    server.state.options.batchProblem = 'status-400';
+    const { results } = await run();
+    expect(results.get('tag-4')).toMatchObject({ error: { class: 'rejected', retryable: false }, raw: null });
+    expect(results.get('tag-5')).toMatchObject({ error: null });
+  });
+});
+
+describe('OpenAI’s batch that fails as a whole', () => {
+  it('says why', async () => {
+    server.state.options.batchProblem = 'failed';
+    const { batches } = await judgeOf('openai');
+    const id = await batches!.start([{ customId: 'x-0', question: QUESTION }], { tag: 'x' });
+    let state = await batches!.poll(id);
+    while (state.status === 'running') state = await batches!.poll(id);
+    expect(state).toMatchObject({ status: 'failed', problem: expect.stringContaining('not parseable') });
+  });
+});
