@@ -57,6 +57,13 @@ export interface WorkspaceStore {
   isIntact(): Promise<boolean>;
   /** Texts of pairs by their sequence numbers, in the order asked for. */
   readTexts(seqs: readonly number[]): Promise<PairTexts[]>;
+  /**
+   * The beginnings of texts by their sequence numbers, in the order asked for, each read by itself from its place on
+   * disk: pairs in any order take the same time. Null where a text is missing or its segment can't be read; the
+   * checksum is not looked at, so what is clipped here is only for a first look.
+   * @param length characters (UTF-16 units) of each at most
+   */
+  previewTexts(seqs: readonly number[], length: number): Promise<PairTexts[]>;
   readRejects(query: RejectQuery): Promise<{ total: number; rows: Reject[] }>;
   countRejects(): Promise<{ code: RejectCode; count: number }[]>;
   /**

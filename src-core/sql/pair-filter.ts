@@ -58,6 +58,10 @@ export function unknownColumn(name: string, columns: ReadonlyMap<string, string>
   });
 }
 
+/** Whether judge and person prefer the same arm; who finds both bad prefers none, as with a tie. */
+const JUDGE_AGREEMENT = `CASE WHEN judge IS NULL OR label IS NULL THEN NULL
+  WHEN judge = replace(label, 'both-bad', 'tie') THEN 'agree' ELSE 'disagree' END`;
+
 /** Column names as analysts see them → SQL expressions over `pairs`. */
 export function exportableColumns(
   tagKeys: readonly string[],
@@ -83,6 +87,10 @@ export function exportableColumns(
       'latency_ratio',
       'CASE WHEN outcome = 0 AND prod_latency_ms > 0 THEN shadow_latency_ms / prod_latency_ms END',
     ],
+    [
+      'chars_ratio',
+      'CASE WHEN outcome = 0 AND prod_chars > 0 THEN shadow_chars / prod_chars END',
+    ],
     ['exact_match', 'exact_raw'],
     ['exact_match_normalised', 'exact_norm'],
     ['similarity', 'similarity'],
@@ -90,6 +98,7 @@ export function exportableColumns(
     ['flags', 'meaning_flags'],
     ['prompt_chars', 'prompt_chars'],
     ...Object.keys(ANNOTATIONS).map((name): [string, string] => [name, name]),
+    ['judge_agreement', JUDGE_AGREEMENT],
   ]);
   for (const key of tagKeys) columns.set(`tags.${key}`, identifier(`tag.${key}`));
   for (const key of labelKeys) columns.set(`labels.${key}`, identifier(`label.${key}`));

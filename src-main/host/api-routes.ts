@@ -15,6 +15,7 @@ import { errorBody } from './error-response';
 import type { LogRegistry } from './log-registry';
 import { ndjson } from './ndjson';
 import { parseRequest } from './parse-request';
+import { exploreRoutes } from './routes/explore-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { workspacePath } from './workspace-path';
 
@@ -141,6 +142,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
     });
   });
 
+  api.route('/', exploreRoutes(engine));
   api.route('/', meaningRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {

@@ -1,5 +1,5 @@
-import { type Table, tableFromIPC, Vector } from 'apache-arrow';
-import type { SqlRow, SqlValue } from '@core/ports/database';
+import { type Data, type Table, tableFromIPC, Vector } from 'apache-arrow';
+import type { CategoryColumn, SqlRow, SqlValue, TextColumn } from '@core/ports/database';
 
 /** A result as plain objects; LIST values become arrays. */
 export function rowsOf<Row extends SqlRow>(ipcStream: Uint8Array): Row[] {
@@ -11,7 +11,7 @@ export function rowsOf<Row extends SqlRow>(ipcStream: Uint8Array): Row[] {
   });
 }
 
-/** A result of numbers, none of them NULL, as one array a column. */
+/** A result of numbers as one array a column; NaN stands for NULL. */
 export function numbersOf(ipcStream: Uint8Array): Record<string, Float64Array> {
   const table = tableFromIPC(ipcStream);
   return Object.fromEntries(columnsOf(table).map(({ name, vector }) => [name, numbers(vector)]));
@@ -24,12 +24,41 @@ function columnsOf(table: Table): { name: string; vector: Vector }[] {
 function numbers(vector: Vector): Float64Array {
   const values = new Float64Array(vector.length);
   let offset = 0;
-  for (const { length, nullCount, values: chunk } of vector.data) {
-    if (nullCount > 0) throw new Error('a column of numbers holds NULL');
-    values.set((chunk as Float64Array | Int32Array).subarray(0, length), offset);
-    offset += length;
+  for (const chunk of vector.data) {
+    values.set((chunk.values as Float64Array | Int32Array).subarray(0, chunk.length), offset);
+    for (const row of nullRows(chunk)) values[offset + row] = Number.NaN;
+    offset += chunk.length;
   }
   return values;
+}
+
+/** A result of one column of an ENUM type. */
+export function categoriesOf(ipcStream: Uint8Array): CategoryColumn {
+  const vector = tableFromIPC(ipcStream).getChildAt(0)!;
+  const values = Array.from(vector.data[0]?.dictionary ?? [], String);
+  const width = values.length < 255 ? Uint8Array : values.length < 65_535 ? Uint16Array : Uint32Array;
+  const codes = new width(vector.length);
+  let offset = 0;
+  for (const chunk of vector.data) {
+    const source = chunk.values as Uint8Array | Uint16Array | Uint32Array;
+    for (let row = 0; row < chunk.length; row++) codes[offset + row] = source[row]! + 1;
+    for (const row of nullRows(chunk)) codes[offset + row] = 0;
+    offset += chunk.length;
+  }
+  return { codes, values };
+}
+
+/** A result of one VARCHAR column. */
+export function textsOf(ipcStream: Uint8Array): TextColumn {
+  const vector = tableFromIPC(ipcStream).getChildAt(0)!;
+  return { get: (row) => vector.get(row) as string | null };
+}
+
+function* nullRows(chunk: Data): Generator<number> {
+  const { nullBitmap, nullCount, offset, length } = chunk;
+  if (nullCount === 0 || nullBitmap.length === 0) return;
+  for (let row = 0; row < length; row++)
+    if (((nullBitmap[(offset + row) >> 3]! >> ((offset + row) & 7)) & 1) === 0) yield row;
 }
 
 function plain(value: unknown): SqlValue | SqlValue[] {

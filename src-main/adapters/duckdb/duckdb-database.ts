@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@core/model/app-error';
 import type { Database, SqlRow, SqlValue } from '@core/ports/database';
-import { numbersOf, rowsOf } from './arrow-results';
+import { categoriesOf, numbersOf, rowsOf, textsOf } from './arrow-results';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
 type Done = Extract<WorkerReply, { ok: true }>;
@@ -80,6 +80,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
   }
 
   const tables = new Set<string>();
+  let categoryTypes = 0;
   return {
     async query<Row extends SqlRow>(
       sql: string,
@@ -90,6 +91,22 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
     },
     async numbers<Name extends string>(sql: string) {
       return numbersOf(await run(sql, [])) as Record<Name, Float64Array>;
+    },
+    async categories(expression, table) {
+      const type = `category_${categoryTypes++}`;
+      const values = `SELECT (${expression})::VARCHAR AS v FROM ${table}`;
+      await run(
+        `CREATE TYPE ${type} AS ENUM (SELECT DISTINCT v FROM (${values}) WHERE v IS NOT NULL ORDER BY v)`,
+        [],
+      );
+      try {
+        return categoriesOf(await run(`SELECT v::${type} AS v FROM (${values})`, []));
+      } finally {
+        await run(`DROP TYPE ${type}`, []);
+      }
+    },
+    async texts(expression, table) {
+      return textsOf(await run(`SELECT (${expression})::VARCHAR AS v FROM ${table}`, []));
     },
     async appendFromArrow(table, bytes) {
       await ask({ kind: 'insert', table, create: !tables.has(table), bytes });

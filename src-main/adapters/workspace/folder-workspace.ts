@@ -16,6 +16,7 @@ import { takeLock } from './lock';
 import { readMeasured } from './measured-columns';
 import { countRejects, readRejects } from './rejects';
 import { currentSimilarity } from './similarity-folder';
+import { TextPreviews } from './text-previews';
 import { TextSegments } from './text-segments';
 
 export interface OpenOptions {
@@ -38,6 +39,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
   let manifest = await readManifest(path, options.create);
   const similarity = await currentSimilarity(path);
   const texts = new TextSegments(path);
+  const previews = new TextPreviews(path);
 
   return {
     path,
@@ -60,6 +62,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
       return true;
     },
     readTexts: (seqs) => texts.read(manifest.segments, seqs),
+    previewTexts: async (seqs, length) => previews.read(manifest.segments, seqs, length),
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
     countRejects: () => countRejects(join(path, REJECTS_FILE), manifest.rejectsBytes),
     async beginImport({ onSegment = () => {} } = {}) {

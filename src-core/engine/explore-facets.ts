@@ -1,0 +1,115 @@
+import type { BarsFacet, Facet, Facets, HistogramFacet } from '../model/api/explore';
+import type { PairColumn } from '../model/pair-columns';
+import type { PairFilter } from '../model/pair-filter';
+import type { Database } from '../ports/database';
+import type { ExplorePairs, FindTexts } from './explore-pairs';
+
+/** Columns that have a facet, in the order shown; those without any value are left out. Tags and labels follow. */
+const FACETS = [
+  'similarity',
+  'class',
+  'flags',
+  'latency_ratio',
+  'prod_state',
+  'shadow_state',
+  'prod_error_kind',
+  'shadow_error_kind',
+  'timestamp',
+  'chars_ratio',
+  'prod_chars',
+  'shadow_chars',
+  'prompt_chars',
+  'label',
+  'label_tags',
+  'judge',
+  'judge_agreement',
+  'cluster',
+];
+/** Values shown of a facet with bars. */
+const MOST_VALUES = 40;
+
+/** Counts of every facet: of all pairs, and of those that the filter's conditions on other columns hold for. */
+export async function exploreFacets(
+  pairs: ExplorePairs,
+  db: Database,
+  { filter, find }: { filter: PairFilter; find: FindTexts },
+): Promise<Facets> {
+  const { rows, groupOf } = await pairs.cross(db, { filter, find });
+  const shown = pairs.known.filter(({ name }) => FACETS.includes(name) || /^(tags|labels)\./.test(name));
+  const rank = ({ name }: PairColumn): number => (FACETS.includes(name) ? FACETS.indexOf(name) : 99);
+  const facets: Facet[] = [];
+  for (const column of shown.toSorted((a, b) => rank(a) - rank(b))) {
+    const group = groupOf.get(column.name);
+    const lists = group === undefined ? [rows.selected] : [rows.selected, rows.but[group]!];
+    const facet =
+      column.kind === 'number' || column.kind === 'time'
+        ? await histogram({ pairs, db, column, lists })
+        : await bars({ pairs, db, column, lists });
+    if (facet) facets.push(facet);
+  }
+  return {
+    facets,
+    total: rows.selected.length,
+    all: pairs.length,
+    partial: !pairs.isSettled(filter, find),
+  };
+}
+
+interface FacetRequest {
+  pairs: ExplorePairs;
+  db: Database;
+  column: PairColumn;
+  lists: readonly Uint32Array[];
+}
+
+async function histogram({ pairs, db, column, lists }: FacetRequest): Promise<HistogramFacet | null> {
+  const binned = await pairs.columns.bins(db, column.name);
+  if (binned === null) return null;
+  const { bins, codes } = binned;
+  const [missing, ...all] = pairs.totals(column.name, codes, bins.edges.length);
+  const [left, ...selected] = pairs.counts(codes, bins.edges.length, lists);
+  return {
+    kind: 'histogram',
+    column,
+    edges: bins.edges,
+    openBelow: bins.openBelow,
+    openAbove: bins.openAbove,
+    all,
+    selected,
+    missing: { all: missing ?? 0, selected: left ?? 0 },
+  };
+}
+
+async function bars({ pairs, db, column, lists }: FacetRequest): Promise<BarsFacet | null> {
+  const { codes, values } = await pairs.columns.category(db, column.name);
+  if (values.length === 0) return null;
+  const all = pairs.totals(column.name, codes, values.length + 1);
+  const selected = pairs.counts(codes, values.length + 1, lists);
+  const byValue = new Map<string, { all: number; selected: number }>();
+  const missing = { all: all[0] ?? 0, selected: selected[0] ?? 0 };
+  values.forEach((value, i) => {
+    const words = column.kind === 'list' ? value.split(',').filter(Boolean) : [value];
+    for (const word of words) {
+      const entry = byValue.get(word) ?? { all: 0, selected: 0 };
+      byValue.set(word, {
+        all: entry.all + all[i + 1]!,
+        selected: entry.selected + selected[i + 1]!,
+      });
+    }
+  });
+  const sorted = [...byValue]
+    .map(([value, counts]) => ({ value, ...counts }))
+    .toSorted((a, b) => b.all - a.all || (a.value < b.value ? -1 : 1));
+  const rest = sorted.slice(MOST_VALUES);
+  return {
+    kind: 'bars',
+    column,
+    values: sorted.slice(0, MOST_VALUES),
+    rest: {
+      values: rest.length,
+      all: rest.reduce((sum, entry) => sum + entry.all, 0),
+      selected: rest.reduce((sum, entry) => sum + entry.selected, 0),
+    },
+    missing,
+  };
+}

@@ -1,0 +1,136 @@
+import type { ArmName } from '../arm';
+import type { PairFilter, TextCondition } from '../pair-filter';
+import type { PairColumn } from '../pair-columns';
+import type { PairSort } from '../pair-sort';
+
+/**
+ *   GET    /api/workspaces/:id/explore/columns              → ExploreColumns
+ *   POST   /api/workspaces/:id/explore/rows       RowsRequest     → RowPage
+ *   POST   /api/workspaces/:id/explore/place      PlaceRequest    → PairPlace
+ *   POST   /api/workspaces/:id/explore/facets     {filter}        → Facets
+ *   POST   /api/workspaces/:id/explore/without    {filter}        → WithoutCounts
+ *   POST   /api/workspaces/:id/explore/search     TextCondition   → NDJSON of SearchEvent; abort the request to stop
+ *   POST   /api/workspaces/:id/explore/export     ExportPairsRequest → the file
+ *   GET    /api/workspaces/:id/explore/filters              → SavedFilter[]
+ *   PUT    /api/workspaces/:id/explore/filters    SavedFilter[]   → SavedFilter[]
+ *
+ * A text condition whose search is still under way stands for what it found so far; `partial` then says so.
+ */
+export interface ExploreColumns {
+  columns: readonly PairColumn[];
+  pairs: number;
+}
+
+export interface RowsRequest {
+  filter: PairFilter;
+  sort: PairSort;
+  offset: number;
+  limit: number;
+  /** Columns of the page, by name. */
+  columns: readonly string[];
+}
+
+export type CellValue = string | number | boolean | null;
+
+/** One pair in the table: `cells` in the order of the columns asked for; texts are clipped. */
+export interface PairRow {
+  seq: number;
+  requestId: string;
+  cells: readonly CellValue[];
+  /** What the log says of an arm that failed, clipped. */
+  errors: Readonly<Record<ArmName, string | null>>;
+}
+
+export interface RowPage {
+  /** Pairs that the filter holds for, of `all`. */
+  total: number;
+  all: number;
+  offset: number;
+  rows: readonly PairRow[];
+  /** A search through the texts is still under way. */
+  partial: boolean;
+}
+
+export interface PlaceRequest {
+  filter: PairFilter;
+  sort: PairSort;
+  requestId: string;
+}
+
+/** Where a pair stands in an order, from 0; null where the filter does not hold for it, or there is no such pair. */
+export interface PairPlace {
+  seq: number | null;
+  index: number | null;
+  total: number;
+  /** Its neighbours in the order. */
+  previous: string | null;
+  next: string | null;
+}
+
+interface FacetOf<Kind extends string> {
+  kind: Kind;
+  column: PairColumn;
+  /** Pairs without a value, among all and among the selected ones. */
+  missing: { all: number; selected: number };
+}
+
+/** Counts by bin: `all` of every pair, `selected` of those that all other conditions hold for. */
+export interface HistogramFacet extends FacetOf<'histogram'> {
+  edges: readonly number[];
+  openBelow: boolean;
+  openAbove: boolean;
+  all: readonly number[];
+  selected: readonly number[];
+}
+
+/** Counts by value, most frequent first; `rest` sums up what is left out. */
+export interface BarsFacet extends FacetOf<'bars'> {
+  values: readonly { value: string; all: number; selected: number }[];
+  rest: { values: number; all: number; selected: number };
+}
+
+export type Facet = HistogramFacet | BarsFacet;
+
+export interface Facets {
+  facets: readonly Facet[];
+  total: number;
+  all: number;
+  partial: boolean;
+}
+
+/** Pairs that were left if one condition were dropped, in the order of the filter. */
+export interface WithoutCounts {
+  counts: readonly number[];
+}
+
+export interface SearchProgress {
+  /** Bytes of text looked through, of all. */
+  scanned: number;
+  bytes: number;
+  found: number;
+}
+
+export type SearchEvent =
+  | { type: 'progress'; progress: SearchProgress }
+  | { type: 'done'; progress: SearchProgress }
+  | { type: 'error'; error: { kind: string; details: { message: string } } };
+
+export type { TextCondition };
+
+export const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportPairsRequest {
+  format: ExportFormat;
+  filter: PairFilter;
+  sort: PairSort;
+  /** Absent: every column that the workspace knows. */
+  columns?: readonly string[];
+}
+
+/** A filter with a name, kept in the workspace. */
+export interface SavedFilter {
+  name: string;
+  filter: PairFilter;
+  sort: PairSort;
+}

@@ -1,0 +1,73 @@
+import { exploreFacets } from '@core/engine/explore-facets';
+import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
+import { explorePlace, exploreRows } from '@core/engine/explore-rows';
+import type {
+  Facets,
+  PairPlace,
+  PlaceRequest,
+  RowPage,
+  RowsRequest,
+  WithoutCounts,
+} from '@core/model/api/explore';
+import type { PairColumn } from '@core/model/pair-columns';
+import type { PairFilter } from '@core/model/pair-filter';
+import type { Database } from '@core/ports/database';
+import type { WorkspaceStore } from '@core/ports/workspace-store';
+import { journalState } from './annotators';
+import type { GnomonEngine } from './gnomon-engine';
+
+interface Exploring {
+  pairs: ExplorePairs;
+  /** Lengths of the journals whose annotations the columns show. */
+  journals: string;
+}
+
+/** Finds pairs in the loaded workspace. Its columns are kept as long as that stays loaded. */
+export class ExploreWorkspace {
+  private readonly explored = new WeakMap<WorkspaceStore, Promise<Exploring>>();
+
+  constructor(private readonly engine: GnomonEngine) {}
+
+  columns(path: string): Promise<{ columns: readonly PairColumn[]; pairs: number }> {
+    return this.explore(path, async ({ pairs }) => ({ columns: pairs.known, pairs: pairs.length }));
+  }
+
+  rows(path: string, request: RowsRequest): Promise<RowPage> {
+    return this.explore(path, (explored) => exploreRows(explored, request));
+  }
+
+  place(path: string, request: PlaceRequest): Promise<PairPlace> {
+    return this.explore(path, (explored) => explorePlace(explored, request));
+  }
+
+  facets(path: string, filter: PairFilter): Promise<Facets> {
+    return this.explore(path, ({ pairs, db, find }) => exploreFacets(pairs, db, { filter, find }));
+  }
+
+  without(path: string, filter: PairFilter): Promise<WithoutCounts> {
+    return this.explore(path, async ({ pairs, db, find }) => ({
+      counts: await pairs.without(db, { filter, find }),
+    }));
+  }
+
+  private explore<T>(
+    path: string,
+    use: (explored: {
+      pairs: ExplorePairs;
+      db: Database;
+      store: WorkspaceStore;
+      find: FindTexts;
+    }) => Promise<T>,
+  ): Promise<T> {
+    return this.engine.withWorkspace(path, async (db, store) => {
+      const journals = JSON.stringify(await journalState(path));
+      const known = this.explored.get(store);
+      const exploring = known ?? ExplorePairs.load(db, store.manifest).then((pairs) => ({ pairs, journals }));
+      if (!known) this.explored.set(store, exploring);
+      const state = await exploring;
+      if (state.journals !== journals) state.pairs.annotationsChanged();
+      state.journals = journals;
+      return use({ pairs: state.pairs, db, store, find: () => ({ seqs: [], done: true }) });
+    });
+  }
+}
