@@ -105,10 +105,7 @@ export class ExplorePairs {
   }
 
   /** Pairs that were left without each condition. */
-  async without(
-    db: Database,
-    { filter, find }: { filter: PairFilter; find: FindTexts },
-  ): Promise<number[]> {
+  async without(db: Database, { filter, find }: { filter: PairFilter; find: FindTexts }): Promise<number[]> {
     const sets: RowSet[] = [];
     for (const condition of filter) sets.push(await this.rowsOf(db, condition, find));
     return sets.map((_, left) =>
@@ -244,7 +241,9 @@ export class ExplorePairs {
 
   /** Places in the order of a column whose values are all different. */
   private async ranks(db: Database, name: string): Promise<Float64Array> {
-    const { seq } = await db.numbers<'seq'>(`SELECT seq FROM pairs ORDER BY ${this.columns.expression(name)}`);
+    const { seq } = await db.numbers<'seq'>(
+      `SELECT seq FROM pairs ORDER BY ${this.columns.expression(name)}`,
+    );
     const ranks = new Float64Array(this.length);
     seq.forEach((each, place) => {
       ranks[this.rowOf(each)] = place;

@@ -10,6 +10,9 @@ const CLIP = 400;
 /** Rows that lie so close together are read from the database at once, without loading whole columns. */
 const NEAR = 4;
 
+/** Pairs that follow in an order and are worth fetching ahead. */
+const AHEAD = 3;
+
 const TEXTS = { prompt: 'prompt', prod_response: 'prodResponse', shadow_response: 'shadowResponse' } as const;
 
 interface Explored {
@@ -63,15 +66,20 @@ export async function explorePlace(
   ]);
   const selected = await pairs.select(db, { filter, sort, find });
   const total = selected.length;
-  const none: PairPlace = { seq: null, index: null, total, previous: null, next: null };
+  const none: PairPlace = { seq: null, index: null, total, previous: null, next: [] };
   if (!found) return none;
   const index = selected.indexOf(pairs.rowOf(found.seq));
   if (index < 0) return { ...none, seq: found.seq };
-  const beside = [selected[index - 1], selected[index + 1]].filter((row) => row !== undefined);
-  const ids = await hotCells({ pairs, db, rows: Uint32Array.from(beside), names: ['request_id'] });
-  const names = ids.get('request_id') as readonly string[];
-  const [previous, next] = index === 0 ? [null, names[0] ?? null] : [names[0] ?? null, names[1] ?? null];
-  return { seq: found.seq, index, total, previous, next };
+  const rows = selected.slice(Math.max(0, index - 1), index + 1 + AHEAD);
+  const ids = (await hotCells({ pairs, db, rows, names: ['request_id'] })).get('request_id') as string[];
+  const at = Math.min(1, index);
+  return {
+    seq: found.seq,
+    index,
+    total,
+    previous: at === 1 ? ids[0]! : null,
+    next: ids.slice(at + 1),
+  };
 }
 
 /** Values of some rows by column: from loaded columns, or, where the rows lie together, by one query. */
@@ -103,7 +111,8 @@ async function hotCells(request: {
       ),
     );
   }
-  for (const name of names) if (!cells.has(name)) cells.set(name, await loadedCells(pairs, db, { name, rows }));
+  for (const name of names)
+    if (!cells.has(name)) cells.set(name, await loadedCells(pairs, db, { name, rows }));
   return cells;
 }
 

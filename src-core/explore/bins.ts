@@ -31,7 +31,7 @@ export function binsFor(values: Float64Array, scale: BinScale): Bins | null {
   if (extent === null) return null;
   if (scale === 'time') return edged(steps(extent, timeStep((extent[1] - extent[0]) / MOST)), extent);
   if (scale === 'ratio') return edged(powers([2 ** -4, 2 ** 4], 4).map(rounded), extent);
-  const sorted = sampleOf(values).sort();
+  const sorted = sampleOf(values).toSorted();
   const at = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
   const [low, high] = [at(TAIL), at(1 - TAIL)];
   if (scale === 'linear')

@@ -29,7 +29,11 @@ export function crossFilter(groups: readonly RowSet[], length: number): CrossFil
 }
 
 /** Rows by code. @param size codes are below it */
-export function countCodes(codes: ArrayLike<number>, size: number, lists: readonly Uint32Array[]): Uint32Array {
+export function countCodes(
+  codes: ArrayLike<number>,
+  size: number,
+  lists: readonly Uint32Array[],
+): Uint32Array {
   const counts = new Uint32Array(size);
   for (const rows of lists) for (let i = 0; i < rows.length; i++) counts[codes[rows[i]!]!]!++;
   return counts;

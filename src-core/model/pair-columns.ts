@@ -59,7 +59,6 @@ function column(name: string, label: string, kind: ColumnKind, unit: ColumnUnit 
   return { name, label, kind, unit, arm: null };
 }
 
-// oxlint-disable-next-line max-params -- a row of the table above
 function ofArm(
   arm: ArmName,
   name: string,

@@ -10,9 +10,7 @@ export type PairSort = readonly SortKey[];
 
 /** For the address: `similarity.asc,tags.route.desc`; empty for the order of import. */
 export function encodeSort(sort: PairSort): string {
-  return sort
-    .map(({ column, desc }) => `${encodeURIComponent(column)}.${desc ? 'desc' : 'asc'}`)
-    .join(',');
+  return sort.map(({ column, desc }) => `${encodeURIComponent(column)}.${desc ? 'desc' : 'asc'}`).join(',');
 }
 
 /** The inverse of encodeSort; keys that can't be read are left out. */

@@ -87,10 +87,7 @@ export function exportableColumns(
       'latency_ratio',
       'CASE WHEN outcome = 0 AND prod_latency_ms > 0 THEN shadow_latency_ms / prod_latency_ms END',
     ],
-    [
-      'chars_ratio',
-      'CASE WHEN outcome = 0 AND prod_chars > 0 THEN shadow_chars / prod_chars END',
-    ],
+    ['chars_ratio', 'CASE WHEN outcome = 0 AND prod_chars > 0 THEN shadow_chars / prod_chars END'],
     ['exact_match', 'exact_raw'],
     ['exact_match_normalised', 'exact_norm'],
     ['similarity', 'similarity'],

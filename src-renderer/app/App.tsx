@@ -36,10 +36,10 @@ export function App() {
       </a>
       <Rail route={route} workspace={workspace} />
       <div className="app-column">
-        <AppHeader workspace={workspace} />
+        <AppHeader workspace={workspace} route={route} />
         <HostGone />
         <main id="main" tabIndex={-1} className="app-main">
-          <ErrorBoundary key={hash}>
+          <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`}>
             <Screen route={route} />
           </ErrorBoundary>
         </main>
@@ -57,6 +57,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   import: 'Import · Gnomon',
   overview: 'Overview · Gnomon',
   rejects: 'Rejected lines · Gnomon',
+  explore: 'Explore · Gnomon',
 };
 
 /** The fragment is the view, so the link moves the focus itself. */

@@ -1,7 +1,8 @@
-import { FileX2, Gauge, Keyboard, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import { FileX2, Gauge, Keyboard, type LucideIcon, Monitor, Moon, Rows3, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { Keys } from '../shared/commands/Keys';
+import { heldExplore, useFilterState } from '../shared/filter-state';
 import { type Route, formatRoute } from '../shared/route';
 import { type Theme, useTheme } from '../shared/theme';
 import { IconButton } from '../shared/ui/IconButton';
@@ -14,11 +15,14 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
   const theme = useTheme((state) => state.theme);
   const next = useTheme((state) => state.next);
   const setOverlay = useUi((state) => state.setOverlay);
+  // Explore's link leads back to where it was left.
+  useFilterState((state) => state.held);
   const screens: { to: Route; label: string; keys: string; icon: LucideIcon }[] =
     workspace === null
       ? []
       : [
           { to: { screen: 'overview', workspace }, label: 'Overview', keys: 'g o', icon: Gauge },
+          { to: heldExplore(workspace), label: 'Explore', keys: 'g e', icon: Rows3 },
           {
             to: { screen: 'rejects', workspace, code: null, offset: 0 },
             label: 'Rejected lines',

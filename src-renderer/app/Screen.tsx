@@ -1,3 +1,4 @@
+import { ExploreScreen } from '../features/explore/ExploreScreen';
 import { ImportScreen } from '../features/import/ImportScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
@@ -13,6 +14,8 @@ export function Screen({ route }: { route: Route }) {
       return <ImportScreen key={route.logs.join()} logs={route.logs} workspace={route.workspace} />;
     case 'overview':
       return <OverviewScreen key={route.workspace} workspace={route.workspace} />;
+    case 'explore':
+      return <ExploreScreen key={route.workspace} route={route} />;
     case 'rejects':
       return <RejectsScreen workspace={route.workspace} code={route.code} offset={route.offset} />;
   }

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Command } from '../shared/commands/command';
 import { useCommands } from '../shared/commands/registry';
 import { chooseLogs } from '../shared/open-logs';
+import { heldExplore } from '../shared/filter-state';
 import { saveReport } from '../shared/save-report';
 import { type Route, navigate, routeWorkspace } from '../shared/route';
 import { useTheme } from '../shared/theme';
@@ -77,6 +78,13 @@ function forWorkspace(workspace: string): Command[] {
       group: 'Go to',
       keys: 'g o',
       run: () => navigate({ screen: 'overview', workspace }),
+    },
+    {
+      id: 'go.explore',
+      title: 'Explore: pairs',
+      group: 'Go to',
+      keys: 'g e',
+      run: () => navigate(heldExplore(workspace)),
     },
     {
       id: 'go.rejects',

@@ -1,12 +1,44 @@
 import { useSyncExternalStore } from 'react';
 import type { RejectCode } from '@core/model/import';
+import { type PairFilter, decodeFilter, encodeFilter } from '@core/model/pair-filter';
+import { type PairSort, decodeSort, encodeSort } from '@core/model/pair-sort';
 
 /** What the window shows. It lives in the address, so that back, forward, reload and a copied link work. */
 export type Route =
   | { screen: 'start' }
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
-  | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number };
+  | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
+  | ExploreRoute;
+
+/** Pairs by filter and order. */
+export interface ExploreRoute {
+  screen: 'explore';
+  workspace: string;
+  filter: PairFilter;
+  sort: PairSort;
+  /** Request id of the pair that is shown, beside the table or in its place; null shows the table alone. */
+  pair: string | null;
+  full: boolean;
+  /** Seed of the sides in blind review, where the arms are hidden; null shows them. */
+  blind: number | null;
+  /** The address holds a filter that can't be read, e.g. of a link that was cut off; all pairs are shown. */
+  unreadable: boolean;
+}
+
+/** Pairs that a figure stands on: where its link leads. */
+export function pairsRoute(workspace: string, filter: PairFilter, sort: PairSort = []): ExploreRoute {
+  return {
+    screen: 'explore',
+    workspace,
+    filter,
+    sort,
+    pair: null,
+    full: false,
+    blind: null,
+    unreadable: false,
+  };
+}
 
 /** `#/w/<id>/rejects?code=…` → Route; anything unknown is the start screen. */
 export function parseRoute(hash: string): Route {
@@ -20,9 +52,28 @@ export function parseRoute(hash: string): Route {
       : { screen: 'start' };
   }
   if (head !== 'w' || id === undefined) return { screen: 'start' };
+  if (tail === 'explore') return exploreRoute(id, parameters);
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
   const offset = Math.max(0, Math.trunc(Number(parameters.get('offset') ?? 0)) || 0);
   return { screen: 'rejects', workspace: id, code: parameters.get('code') as RejectCode | null, offset };
+}
+
+function exploreRoute(workspace: string, parameters: URLSearchParams): ExploreRoute {
+  const filter = decodeFilter(parameters.get('f') ?? '');
+  return {
+    screen: 'explore',
+    workspace,
+    filter: filter ?? [],
+    sort: decodeSort(parameters.get('sort') ?? ''),
+    pair: parameters.get('pair'),
+    full: parameters.get('view') === 'full',
+    blind: seedOf(parameters.get('blind')),
+    unreadable: filter === null,
+  };
+}
+
+function seedOf(text: string | null): number | null {
+  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
 /** The inverse of parseRoute. */
@@ -42,6 +93,16 @@ export function formatRoute(route: Route): string {
       if (route.offset > 0) parameters.set('offset', String(route.offset));
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/rejects${query === '' ? '' : `?${query}`}`;
+    }
+    case 'explore': {
+      const { filter, sort, pair, full, blind } = route;
+      if (filter.length > 0) parameters.set('f', encodeFilter(filter));
+      if (sort.length > 0) parameters.set('sort', encodeSort(sort));
+      if (pair !== null) parameters.set('pair', pair);
+      if (full) parameters.set('view', 'full');
+      if (blind !== null) parameters.set('blind', String(blind));
+      const query = parameters.toString();
+      return `#/w/${encodeURIComponent(route.workspace)}/explore${query === '' ? '' : `?${query}`}`;
     }
   }
 }

@@ -11,8 +11,8 @@ import type { PairSort } from '../pair-sort';
  *   POST   /api/workspaces/:id/explore/without    {filter}        → WithoutCounts
  *   POST   /api/workspaces/:id/explore/search     TextCondition   → NDJSON of SearchEvent; abort the request to stop
  *   POST   /api/workspaces/:id/explore/export     ExportPairsRequest → the file
- *   GET    /api/workspaces/:id/explore/filters              → SavedFilter[]
- *   PUT    /api/workspaces/:id/explore/filters    SavedFilter[]   → SavedFilter[]
+ *   GET    /api/workspaces/:id/explore/settings             → ExploreSettings
+ *   PUT    /api/workspaces/:id/explore/settings   ExploreSettings → 204
  *
  * A text condition whose search is still under way stands for what it found so far; `partial` then says so.
  */
@@ -62,9 +62,9 @@ export interface PairPlace {
   seq: number | null;
   index: number | null;
   total: number;
-  /** Its neighbours in the order. */
+  /** Request id of the pair before it, and of those that follow, nearest first. */
   previous: string | null;
-  next: string | null;
+  next: readonly string[];
 }
 
 interface FacetOf<Kind extends string> {
@@ -128,9 +128,22 @@ export interface ExportPairsRequest {
   columns?: readonly string[];
 }
 
-/** A filter with a name, kept in the workspace. */
+/** A filter with a name. */
 export interface SavedFilter {
   name: string;
   filter: PairFilter;
   sort: PairSort;
+}
+
+/** How the table looks: columns in order with their widths in px, and lines a row. */
+export interface TableLayout {
+  columns: readonly { name: string; width: number }[];
+  lines: 1 | 2;
+}
+
+/** Kept in the workspace as `explore.json`. */
+export interface ExploreSettings {
+  /** Null before the analyst changed it. */
+  table: TableLayout | null;
+  filters: readonly SavedFilter[];
 }

@@ -14,6 +14,7 @@ const NO_TEXTS: PairTexts = {
   prodError: null,
   shadowResponse: null,
   shadowError: null,
+  rerunResponse: null,
 };
 const COLUMNS: readonly (readonly [column: string, field: keyof PairTexts])[] = [
   ['prompt', 'prompt'],
@@ -77,13 +78,13 @@ export class TextPreviews {
   }
 
   /** A file that is missing or damaged is passed over: the pair itself says so when it is opened. */
-  private withFile(segment: ManifestSegment, use: (descriptor: number, layout: Layout) => void): void {
+  private withFile(segment: ManifestSegment, take: (descriptor: number, layout: Layout) => void): void {
     let descriptor: number | null = null;
     try {
       descriptor = openSync(segmentPath(this.workspace, segment.name, 'texts'), 'r');
       const layout = this.layouts.get(segment.name) ?? textLayout(bytesAt(descriptor, 0, HEAD_BYTES));
       this.layouts.set(segment.name, layout);
-      use(descriptor, layout);
+      take(descriptor, layout);
     } catch {
       // Its texts stay null.
     } finally {

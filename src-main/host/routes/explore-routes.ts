@@ -31,27 +31,19 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   );
   routes.post('/rows', async (context) => {
     const request = parseRequest(RowsSchema, await context.req.json());
-    return context.json(
-      await explore.rows(await workspacePath(engine, context.req.param('id')), request),
-    );
+    return context.json(await explore.rows(await workspacePath(engine, context.req.param('id')), request));
   });
   routes.post('/place', async (context) => {
     const request = parseRequest(PlaceSchema, await context.req.json());
-    return context.json(
-      await explore.place(await workspacePath(engine, context.req.param('id')), request),
-    );
+    return context.json(await explore.place(await workspacePath(engine, context.req.param('id')), request));
   });
   routes.post('/facets', async (context) => {
     const { filter } = parseRequest(FilterSchema, await context.req.json());
-    return context.json(
-      await explore.facets(await workspacePath(engine, context.req.param('id')), filter),
-    );
+    return context.json(await explore.facets(await workspacePath(engine, context.req.param('id')), filter));
   });
   routes.post('/without', async (context) => {
     const { filter } = parseRequest(FilterSchema, await context.req.json());
-    return context.json(
-      await explore.without(await workspacePath(engine, context.req.param('id')), filter),
-    );
+    return context.json(await explore.without(await workspacePath(engine, context.req.param('id')), filter));
   });
   return routes;
 }

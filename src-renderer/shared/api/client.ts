@@ -19,7 +19,7 @@ import { tokenHeaders } from './token';
 export type ReportFormat = 'html' | 'md' | 'json';
 
 /** Calls the host. Throws Problem; an abort is thrown as it is. */
-async function call(path: string, init: RequestInit = {}): Promise<Response> {
+export async function call(path: string, init: RequestInit = {}): Promise<Response> {
   const headers = { ...tokenHeaders(), ...(init.headers as Record<string, string> | undefined) };
   let response: Response;
   try {
@@ -40,16 +40,16 @@ async function getJson<Value>(path: string, signal?: AbortSignal): Promise<Value
   ) as Value;
 }
 
-function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return call(path, withSignal({ method: 'POST', headers, body: JSON.stringify(body) }, signal));
 }
 
-function withSignal(init: RequestInit, signal: AbortSignal | undefined): RequestInit {
+export function withSignal(init: RequestInit, signal: AbortSignal | undefined): RequestInit {
   return signal === undefined ? init : { ...init, signal };
 }
 
-function workspacePath(id: string): string {
+export function workspacePath(id: string): string {
   return `/api/workspaces/${encodeURIComponent(id)}`;
 }
 

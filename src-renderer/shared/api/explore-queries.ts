@@ -1,0 +1,56 @@
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import type { PlaceRequest, RowsRequest } from '@core/model/api/explore';
+import type { PairFilter } from '@core/model/pair-filter';
+import { getExploreColumns, getFacets, getPlace, getRows, getWithout } from './explore-client';
+import { queryClient } from './queries';
+
+/** Pages that were scrolled past are dropped soon: the host has them again in milliseconds. */
+const ROWS_KEPT_MS = 30_000;
+
+export function useExploreColumns(workspace: string) {
+  return useQuery({
+    queryKey: ['explore', workspace, 'columns'],
+    queryFn: ({ signal }) => getExploreColumns(workspace, signal),
+  });
+}
+
+export function rowsQuery(workspace: string, request: RowsRequest) {
+  return queryOptions({
+    queryKey: ['explore', workspace, 'rows', request],
+    queryFn: ({ signal }) => getRows(workspace, request, signal),
+    gcTime: ROWS_KEPT_MS,
+  });
+}
+
+export function useFacets(workspace: string, filter: PairFilter) {
+  return useQuery({
+    queryKey: ['explore', workspace, 'facets', filter],
+    queryFn: ({ signal }) => getFacets(workspace, filter, signal),
+    placeholderData: keepPreviousData,
+    gcTime: ROWS_KEPT_MS,
+  });
+}
+
+export function usePlace(workspace: string, request: PlaceRequest | null) {
+  return useQuery({
+    queryKey: ['explore', workspace, 'place', request],
+    queryFn: ({ signal }) => getPlace(workspace, request!, signal),
+    enabled: request !== null,
+    placeholderData: keepPreviousData,
+    gcTime: ROWS_KEPT_MS,
+  });
+}
+
+/** What would be left without each condition; asked for only where nothing is. */
+export function useWithout(workspace: string, filter: PairFilter, enabled: boolean) {
+  return useQuery({
+    queryKey: ['explore', workspace, 'without', filter],
+    queryFn: ({ signal }) => getWithout(workspace, filter, signal),
+    enabled,
+  });
+}
+
+/** After labels, judgements or an import: tables and facets are asked for again. */
+export function refreshExplore(workspace: string): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: ['explore', workspace] });
+}

@@ -1,0 +1,42 @@
+import { create } from 'zustand';
+import type { PairFilter } from '@core/model/pair-filter';
+import type { PairSort } from '@core/model/pair-sort';
+import { type ExploreRoute, type Route, navigate, pairsRoute } from './route';
+
+interface Held {
+  filter: PairFilter;
+  sort: PairSort;
+}
+
+interface FilterState {
+  /** By workspace: what was chosen last. */
+  held: Readonly<Record<string, Held>>;
+  hold: (workspace: string, held: Held) => void;
+}
+
+/** The filter that holds in all screens of a workspace; in Explore it is the address. */
+export const useFilterState = create<FilterState>()((set) => ({
+  held: {},
+  hold: (workspace, held) => set((state) => ({ held: { ...state.held, [workspace]: held } })),
+}));
+
+const NOTHING: Held = { filter: [], sort: [] };
+
+/** The filter in force on a screen. */
+export function useHeldFilter(workspace: string | null, route: Route): PairFilter {
+  const held = useFilterState((state) => (workspace === null ? undefined : state.held[workspace]));
+  return route.screen === 'explore' ? route.filter : (held ?? NOTHING).filter;
+}
+
+/** Explore as it was left, where the rail and `g e` lead. */
+export function heldExplore(workspace: string): ExploreRoute {
+  const { filter, sort } = useFilterState.getState().held[workspace] ?? NOTHING;
+  return pairsRoute(workspace, filter, sort);
+}
+
+/** Puts another filter into force: in the address while Explore is shown, kept for it otherwise. */
+export function changeFilter(workspace: string, route: Route, filter: PairFilter): void {
+  if (route.screen === 'explore') navigate({ ...route, filter, unreadable: false });
+  const sort = useFilterState.getState().held[workspace]?.sort ?? [];
+  useFilterState.getState().hold(workspace, { filter, sort });
+}
