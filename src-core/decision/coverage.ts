@@ -1,6 +1,7 @@
 import type { CriterionResult } from '../model/decision';
 import type { CoverageEvidence } from '../model/evidence';
 import { formatCount } from '../model/format';
+import type { CriterionSettings } from './criterion-result';
 
 const DAY_MS = 86_400_000;
 
@@ -10,15 +11,15 @@ const DAY_MS = 86_400_000;
  */
 export function coverage(
   { complete, pairs, firstTimestamp, lastTimestamp }: CoverageEvidence,
-  { level, threshold, required }: { level: number; threshold: number; required: boolean },
+  { key = 'coverage', level, threshold, required }: CriterionSettings,
 ): CriterionResult {
   const enough = complete > threshold;
   const needed = enough ? 0 : threshold + 1 - complete;
   const timed = firstTimestamp !== null && lastTimestamp !== null;
   const days = timed ? (lastTimestamp - firstTimestamp) / DAY_MS : null;
   return {
-    id: 'coverage',
-    label: 'Complete pairs',
+    id: key,
+    label: key === 'coverage' ? 'Complete pairs' : `Complete pairs in ${key.split(/@(.*)/s)[1]}`,
     estimate: complete,
     lower: complete,
     upper: null,

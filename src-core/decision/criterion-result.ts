@@ -1,14 +1,50 @@
 import type { CriterionResult } from '../model/decision';
-import { formatCriterion } from '../model/format';
+import { formatCount, formatCriterion } from '../model/format';
+import type { CriterionKey } from '../model/plan';
+import { FIXED_LOOK, type LookState } from './look-rule';
 import type { Needed } from './needed';
 import { verdictRule } from './verdict-rule';
 import { percent } from './words';
 
+/** What the plan and the look say about a criterion. */
+export interface CriterionSettings {
+  /** Left out: the built-in one. */
+  key?: CriterionKey;
+  level: number;
+  threshold: number;
+  required: boolean;
+  minPairs?: number;
+  /** Left out: one analysis of a finished log. */
+  rule?: LookState;
+}
+
 /** What stays the same whether or not a criterion could be measured. */
-export type CriterionFrame = Pick<
+export interface CriterionFrame extends Pick<
   CriterionResult,
-  'id' | 'label' | 'threshold' | 'passes' | 'level' | 'required'
->;
+  'id' | 'label' | 'threshold' | 'passes' | 'level' | 'required' | 'claim'
+> {
+  minPairs: number;
+  rule: LookState;
+}
+
+/** The frame of a criterion; in a protected slice its label says so. */
+export function frameOf(
+  { key, rule, minPairs, threshold, level, required }: CriterionSettings,
+  base: Pick<CriterionResult, 'id' | 'label' | 'passes'> & { claim?: CriterionFrame['claim'] },
+): CriterionFrame {
+  const slice = key?.split(/@(.*)/s)[1];
+  return {
+    id: key ?? base.id,
+    label: slice === undefined ? base.label : `${base.label} in ${slice}`,
+    passes: base.passes,
+    claim: base.claim ?? null,
+    threshold,
+    level,
+    required,
+    minPairs: minPairs ?? 0,
+    rule: rule ?? FIXED_LOOK,
+  };
+}
 
 export interface Measurement extends Pick<
   CriterionResult,
@@ -23,18 +59,21 @@ export interface Measurement extends Pick<
 
 /** A criterion with figures: applies the verdict rule and says in words what it found. */
 export function measured(frame: CriterionFrame, measurement: Measurement): CriterionResult {
+  const { minPairs, rule, ...shown } = frame;
   const { needed, note, cautions = [], ...figures } = measurement;
-  const verdict = verdictRule({ ...frame, ...figures });
+  const { verdict, why } = verdictOf(frame, figures);
   const decided = verdict !== 'NOT-ENOUGH-DATA';
-  const reason = boundsInWords({ ...frame, ...figures, verdict });
+  const short = verdict === 'NOT-ENOUGH-DATA' && figures.n < minPairs ? minPairs - figures.n : 0;
+  const reason = why ?? boundsInWords({ ...shown, ...figures, verdict });
   return {
-    ...frame,
+    ...shown,
     ...figures,
     cautions,
     verdict,
-    needed: decided ? 0 : needed.needed,
+    needed: decided ? 0 : needed.needed === null ? needed.needed : Math.max(short, needed.needed),
     neededRange: decided ? null : needed.range,
     reason: [reason, note, decided ? '' : needed.reason].filter(Boolean).join(' '),
+    look: { kind: rule.kind, words: rule.words(frame.level) },
   };
 }
 
@@ -44,8 +83,9 @@ export function notMeasured(
   rest: Pick<CriterionResult, 'n' | 'method' | 'reason'> &
     Partial<Pick<CriterionResult, 'estimate' | 'needed' | 'details' | 'cautions'>>,
 ): CriterionResult {
+  const { minPairs: _, rule, ...shown } = frame;
   return {
-    ...frame,
+    ...shown,
     estimate: null,
     lower: null,
     upper: null,
@@ -54,9 +94,34 @@ export function notMeasured(
     neededRange: null,
     cautions: [],
     harmP: null,
+    look: { kind: rule.kind, words: rule.words(frame.level) },
     details: {},
     ...rest,
   };
+}
+
+/** The verdict of the bounds, held back where the plan asks for more pairs or the look can't give a GO. */
+function verdictOf(
+  frame: CriterionFrame,
+  figures: Pick<CriterionResult, 'lower' | 'upper' | 'n'>,
+): { verdict: CriterionResult['verdict']; why: string | null } {
+  const { minPairs, rule, level } = frame;
+  const verdict = verdictRule({ ...frame, ...figures });
+  if (verdict === 'NO-GO') return { verdict, why: null };
+  const earlier = rule.decided.get(frame.id);
+  if (earlier !== undefined)
+    return {
+      verdict: 'GO',
+      why: `Decided GO at the planned look at ${formatCount(earlier)} complete pairs.`,
+    };
+  if (verdict === 'GO' && figures.n < minPairs)
+    return {
+      verdict: 'NOT-ENOUGH-DATA',
+      why: `The bound passes, but the plan asks for at least ${formatCount(minPairs)} pairs; there are ${formatCount(figures.n)}.`,
+    };
+  if (verdict === 'GO' && rule.kind === 'between')
+    return { verdict: 'NOT-ENOUGH-DATA', why: rule.words(level) };
+  return { verdict, why: null };
 }
 
 function boundsInWords({
@@ -67,7 +132,7 @@ function boundsInWords({
   threshold,
   passes,
   verdict,
-}: CriterionFrame & Pick<CriterionResult, 'lower' | 'upper' | 'verdict'>): string {
+}: Pick<CriterionResult, 'id' | 'level' | 'lower' | 'upper' | 'threshold' | 'passes' | 'verdict'>): string {
   const limit = formatCriterion(id, threshold);
   const show = (bound: number) => (bound === Infinity ? 'infinity' : formatCriterion(id, bound, threshold));
   if (verdict === 'NOT-ENOUGH-DATA') {

@@ -4,8 +4,13 @@ import type { ErrorEvidence } from '../model/evidence';
 import { formatCount } from '../model/format';
 import type { Plan } from '../model/plan';
 import { mcnemar } from '../stats/mcnemar';
+import { newcombeBounds } from '../stats/newcombe';
+import { type Bounds, wider } from '../stats/bounds';
+import { clusterMeanBounds, clusterStandardError } from '../stats/cluster-mean-bounds';
+import { discordantEValue } from '../stats/discordant-e-value';
 import { type PairedCounts, tangoBounds, tangoScore } from '../stats/tango';
-import { type CriterionFrame, measured, notMeasured } from './criterion-result';
+import { lookBounds } from './look-bounds';
+import { type CriterionSettings, frameOf, measured, notMeasured } from './criterion-result';
 import { type Needed, needed } from './needed';
 import { percent } from './words';
 
@@ -14,25 +19,20 @@ const SUPERIORITY =
   'A rate strictly below production’s cannot be shown when both arms fail equally often; if a small increase is ' +
   'acceptable, declare the largest such one as criteria.error_rate.margin in the plan.';
 
-/** Is the shadow's error rate below production's plus `margin`, on the same requests? */
+/** Is the shadow's error rate below production's plus `threshold`, on the same requests? */
 export function errorRate(
   evidence: ErrorEvidence,
-  {
-    level,
-    margin,
-    required,
-    missingShadow,
-  }: { level: number; margin: number; required: boolean; missingShadow: Plan['missingShadow'] },
+  { missingShadow, ...settings }: CriterionSettings & { missingShadow: Plan['missingShadow'] },
 ): CriterionResult {
-  const frame: CriterionFrame = {
+  const { level, threshold: margin } = settings;
+  const frame = frameOf(settings, {
     id: 'error_rate',
     label: 'Error rate, shadow − production',
-    threshold: margin,
     passes: 'below',
-    level,
-    required,
-  };
-  const method = methodOf(margin, missingShadow);
+    claim: margin === 0 ? 'superiority' : 'non-inferiority',
+  });
+  const clusters = evidence.clusters?.[missingShadow] ?? null;
+  const method = `${methodOf(margin, missingShadow)}${clusters ? '; or cluster-robust t bound, whichever is more cautious' : ''}`;
   const table = tableOf(evidence, missingShadow);
   const { b, c, n } = table;
   const details = { ...table.details, ...manski(evidence) };
@@ -43,16 +43,55 @@ export function errorRate(
   const score = tangoScore(table, margin);
   const estimate = (b - c) / n;
   const { exact, midP } = mcnemar(b, c);
+  const sample =
+    clusters && clusters.count > 1 ? { n, clusters: clusters.count, squares: clusters.squares } : null;
+  const independent = Math.sqrt(((b + c) / n - estimate ** 2) / n);
+  const boundsAt = (at: number): Bounds => {
+    const tango = tangoBounds(table, at);
+    return sample ? wider(tango, clusterMeanBounds({ ...sample, mean: estimate }, at)) : tango;
+  };
+  const eValue = discordantEValue(c, b);
+  const { harmP, ...bounds } = lookBounds(
+    {
+      n,
+      estimate,
+      se: Math.max(independent, sample ? clusterStandardError(sample) : 0, 1 / n),
+      ratio: false,
+      boundsAt,
+      ...(!sample && { harmP: normalCdf(-score, 0, 1) }),
+      // With no margin the discordant pairs alone decide, and exactly so at any time.
+      ...(margin === 0 && !sample && { harmBoundAt: (at: number) => (eValue >= 1 / (1 - at) ? 0 : null) }),
+    },
+    frame,
+    frame.rule,
+  );
+  const unpaired = unpairedBounds(table, level);
   return measured(frame, {
     n,
     estimate,
-    ...tangoBounds(table, level),
-    harmP: normalCdf(-score, 0, 1),
+    ...bounds,
+    harmP,
     method,
     cautions: cautionsOf(evidence, { discordant: b + c, missingShadow }),
     needed: neededRequests(table, { level, margin }),
-    details: { ...details, midP, exactP: exact },
+    details: {
+      ...details,
+      midP,
+      exactP: exact,
+      unpairedLower: unpaired.lower,
+      unpairedUpper: unpaired.upper,
+      ...(frame.rule.expected !== null && { harmE: eValue }),
+      ...(sample && {
+        clusters: sample.clusters,
+        deff: independent > 0 ? Math.max(1, (clusterStandardError(sample) / independent) ** 2) : 1,
+      }),
+    },
   });
+}
+
+/** The bounds if the arms had seen different requests. */
+function unpairedBounds({ b, c, n, details }: ReturnType<typeof tableOf>, level: number): Bounds {
+  return newcombeBounds({ successes: details.both + b, n }, { successes: details.both + c, n }, level);
 }
 
 function neededRequests(table: PairedCounts, { level, margin }: { level: number; margin: number }): Needed {

@@ -17,6 +17,7 @@ import {
   UNRELATED,
 } from '../sql/overview-queries';
 import { collectEvidence } from './collect-evidence';
+import { completeEvidence } from './complete-evidence';
 import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
 import { countPairs, type WorkspaceCounts } from './count-pairs';
 import { importTotals } from './import-totals';
@@ -70,13 +71,14 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
   ]);
   const timeline = computeTimeline(db, counts);
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
-  const evidence = collectEvidence({
+  const collected = collectEvidence({
     counts,
     p95: paired.find(({ p }) => p === 0.95),
     settled,
     similarities,
     similaritySource: store.similarity ? encoderName(store.similarity.identity) : 'the log',
   });
+  const evidence = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
   const { n, mean, source } = evidence.similarity;
   const metrics = computeMetrics({
     counts,

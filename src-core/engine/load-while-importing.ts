@@ -3,6 +3,7 @@ import type { Database } from '../ports/database';
 import type { WorkspaceStore } from '../ports/workspace-store';
 import { addAnnotations } from './annotate-pairs';
 import { computeOverview } from './compute-overview';
+import { TRAITS_TABLE } from '../sql/traits-table';
 
 /** Puts the segments of a new workspace into the database while its log is still being read. */
 export interface LiveLoad {
@@ -52,6 +53,7 @@ export function loadWhileImporting(db: Database, store: WorkspaceStore): LiveLoa
 
 async function warmUp(db: Database, store: WorkspaceStore): Promise<void> {
   await db.dropTable('pairs');
+  await db.dropTable(TRAITS_TABLE);
   await db.appendFromArrow('pairs', store.emptySegment());
   await addAnnotations(db);
   await computeOverview({ db, store, damaged: [], plan: DEFAULT_PLAN, version: '', now: 0 });

@@ -5,6 +5,7 @@
  * @param options.sd standard deviation of one value
  * @param options.alpha total error; one-sided: on the one side that is used
  * @param options.expected the n at which the sequence is to be narrowest
+ * @param options.tunedTo the alpha for which it is; left out: alpha
  */
 export function sequenceHalfWidth({
   n,
@@ -12,14 +13,16 @@ export function sequenceHalfWidth({
   alpha,
   expected,
   sides,
+  tunedTo = alpha,
 }: {
   n: number;
   sd: number;
   alpha: number;
   expected: number;
   sides: 1 | 2;
+  tunedTo?: number;
 }): number {
-  const log = -2 * Math.log(sides === 1 ? 2 * alpha : alpha);
+  const log = -2 * Math.log(sides === 1 ? 2 * tunedTo : tunedTo);
   const rho2 = (log + Math.log(log + 1)) / expected;
   const v = n * rho2 + 1;
   const crossing = sides === 1 ? Math.log1p(Math.sqrt(v) / (2 * alpha)) : Math.log(Math.sqrt(v) / alpha);

@@ -1,5 +1,5 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
-import type { OrderStatistics } from '../model/evidence';
+import type { LatencyEvidence, OrderStatistics } from '../model/evidence';
 import { WOODRUFF_Z, quantileRanks } from './quantile-ranks';
 
 export interface QuantileRatioInput {
@@ -12,6 +12,8 @@ export interface QuantileRatioInput {
   shadow: OrderStatistics;
   /** Pairs in which both are at or below their own quantile. */
   bothAtOrBelow: number;
+  /** How "at or below the quantile" clusters, where pairs come in clusters. */
+  clusters?: LatencyEvidence['clusters'];
   level: number;
 }
 
@@ -31,6 +33,8 @@ export interface QuantileRatio {
   /** One-sided bounds at `level`; null when unknown, Infinity or 0 when unbounded. */
   lower: number | null;
   upper: number | null;
+  /** Variance of each arm's "at or below the quantile" over that of independent pairs, at least 1; 1 without clusters. */
+  deff: { prod: number; shadow: number };
   /** The same as if the arms had been measured on different requests. */
   unpaired: { seLog: Sides | null; lower: number | null; upper: number | null };
   /** Why a figure is missing, as a sentence without its full stop; null when none is. */
@@ -49,6 +53,7 @@ export function quantileRatio({
   prod,
   shadow,
   bothAtOrBelow,
+  clusters,
   level,
 }: QuantileRatioInput): QuantileRatio {
   const problem = findProblem({ n, p, prod, shadow });
@@ -60,20 +65,24 @@ export function quantileRatio({
       lower: prod.quantile === Infinity && ratio === 0 ? 0 : null,
       upper: ratio === Infinity ? Infinity : null,
     };
-    return { ratio, rho: null, ...bounds, unpaired: { ...bounds }, problem };
+    return { ratio, rho: null, deff: { prod: 1, shadow: 1 }, ...bounds, unpaired: { ...bounds }, problem };
   }
   const ratio = shadow.quantile / prod.quantile;
-  const rho = Math.min(1, Math.max(-1, (bothAtOrBelow / n - p ** 2) / (p * (1 - p))));
+  const { rho, deff } = dependence({ n, p, bothAtOrBelow, clusters });
   const z = normalQuantile(level, 0, 1);
   const withCorrelation = (correlation: number) => {
-    const seLog = standardErrors({ prod: deviations(prod), shadow: deviations(shadow), correlation });
+    const seLog = standardErrors({
+      prod: deviations(prod, deff.prod),
+      shadow: deviations(shadow, deff.shadow),
+      correlation,
+    });
     return {
       seLog,
       lower: seLog.lower === Infinity ? 0 : ratio * Math.exp(-z * seLog.lower),
       upper: seLog.upper === Infinity ? Infinity : ratio * Math.exp(z * seLog.upper),
     };
   };
-  return { ratio, rho, ...withCorrelation(rho), unpaired: withCorrelation(0), problem: null };
+  return { ratio, rho, deff, ...withCorrelation(rho), unpaired: withCorrelation(0), problem: null };
 }
 
 const TOO_FEW = 'Too few pairs for bounds of this quantile';
@@ -94,12 +103,32 @@ function findProblem({ n, p, prod, shadow }: Pick<QuantileRatioInput, 'n' | 'p' 
   return null;
 }
 
+/** Correlation of the quantile indicators and their design effects; with clusters, of the cluster sums. */
+function dependence({
+  n,
+  p,
+  bothAtOrBelow,
+  clusters,
+}: Pick<QuantileRatioInput, 'n' | 'p' | 'bothAtOrBelow' | 'clusters'>) {
+  const between = (correlation: number): number => Math.min(1, Math.max(-1, correlation));
+  if (!clusters || clusters.count < 2 || !(clusters.prod > 0) || !(clusters.shadow > 0))
+    return { rho: between((bothAtOrBelow / n - p ** 2) / (p * (1 - p))), deff: { prod: 1, shadow: 1 } };
+  const { count, prod, shadow, product } = clusters;
+  const deff = (squares: number): number =>
+    Math.max(1, ((count / (count - 1)) * squares) / (n * p * (1 - p)));
+  return {
+    rho: between(product / Math.sqrt(prod * shadow)),
+    deff: { prod: deff(prod), shadow: deff(shadow) },
+  };
+}
+
 /** Standard deviation of ln quantile, estimated from the order statistics below and above it. */
-function deviations({ lower, quantile, upper }: OrderStatistics): Sides {
+function deviations({ lower, quantile, upper }: OrderStatistics, deff: number): Sides {
+  const stretch = Math.sqrt(deff);
   if (upper === Infinity) {
-    return { lower: (Math.log(quantile) - Math.log(lower)) / WOODRUFF_Z, upper: Infinity };
+    return { lower: (stretch * (Math.log(quantile) - Math.log(lower))) / WOODRUFF_Z, upper: Infinity };
   }
-  const deviation = (Math.log(upper) - Math.log(lower)) / (2 * WOODRUFF_Z);
+  const deviation = (stretch * (Math.log(upper) - Math.log(lower))) / (2 * WOODRUFF_Z);
   return { lower: deviation, upper: deviation };
 }
 

@@ -1,0 +1,31 @@
+import type { MomentEvidence } from '../model/evidence';
+import { FEWEST_CLUSTERS, clusterStandardError, designEffect } from '../stats/cluster-mean-bounds';
+import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+
+/** What clusters add to the bounds of a mean. */
+export interface ClusterHalfWidth {
+  se: number;
+  /** By how much each bound at a level moves outwards against independent pairs; never inwards. */
+  extra(level: number): number;
+  details: { clusters: number; deff: number };
+  cautions: readonly string[];
+}
+
+/** Null where pairs do not come in clusters, or too few to tell. */
+export function clusterHalfWidth({ n, sd, clusters }: MomentEvidence): ClusterHalfWidth | null {
+  if (!clusters || clusters.count < 2 || sd === null || n < 2) return null;
+  const sample = { n, clusters: clusters.count, squares: clusters.squares };
+  const se = clusterStandardError(sample);
+  return {
+    se,
+    extra: (level) =>
+      Math.max(0, tQuantile(level, clusters.count - 1) * se - (tQuantile(level, n - 1) * sd) / Math.sqrt(n)),
+    details: { clusters: clusters.count, deff: sd > 0 ? Math.max(1, designEffect(sample, sd)) : 1 },
+    cautions:
+      clusters.count < FEWEST_CLUSTERS
+        ? [
+            `the pairs come from ${clusters.count} clusters only; bounds are reliable from ${FEWEST_CLUSTERS} on`,
+          ]
+        : [],
+  };
+}

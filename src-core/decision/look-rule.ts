@@ -1,0 +1,83 @@
+import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
+import type { LookRule } from '../model/decision';
+import type { LookEvidence } from '../model/look';
+import { formatCount } from '../model/format';
+import { type Plan, plannedPairs } from '../model/plan';
+import { lookLimits } from '../stats/group-sequential';
+import { percent } from './words';
+
+/** How bounds are taken at this look. */
+export interface LookState {
+  kind: LookRule['kind'];
+  /** Level of the bound that a GO is given by; null where this look can't give one. */
+  goLevel(level: number): number | null;
+  /** The n at which the always-valid bounds for NO-GO are narrowest; null: the fixed bound decides. */
+  expected: number | null;
+  /** Criteria that an earlier planned look has decided GO, with the complete pairs of then. */
+  decided: ReadonlyMap<string, number>;
+  words(level: number): string;
+}
+
+/** One analysis of a finished log. */
+export const FIXED_LOOK: LookState = {
+  kind: 'fixed',
+  goLevel: (level) => level,
+  expected: null,
+  decided: new Map(),
+  words: (level) => `Fixed sample, decided once, at ${percent(level)}.`,
+};
+
+/**
+ * The rule at this look. A workspace that has grown between looks is decided sequentially: GO at planned looks with
+ * Lan–DeMets bounds over every look that could have given one, NO-GO at any time by always-valid sequences.
+ */
+export function lookRule(
+  looks: LookEvidence | undefined,
+  { plan, complete }: { plan: Plan; complete: number },
+): LookState {
+  const { rule, at } = plan.looks;
+  const earlier = looks?.earlier ?? [];
+  if (rule === 'fixed' || (rule === 'auto' && !(looks?.growing ?? false))) return FIXED_LOOK;
+  const planned = plannedPairs(plan);
+  const spent = earlier.filter(({ couldGo }) => couldGo).map((look) => look.complete / planned);
+  const decided = new Map(
+    earlier.flatMap((look) => look.go.map((key): [string, number] => [key, look.complete])).toReversed(),
+  );
+  const now = complete / planned;
+  const reached = at.filter((share) => share <= now + 1e-9).length;
+  const before = at.filter((share) => share <= (spent.at(-1) ?? 0) + 1e-9).length;
+  const due = reached > before;
+  const next = at.find((share) => share > now);
+  const sequential = { expected: planned, decided };
+  if (!due)
+    return {
+      ...sequential,
+      kind: 'between',
+      goLevel: () => null,
+      words: () =>
+        next === undefined
+          ? `All planned looks are past (${formatCount(planned)} complete pairs); another needs a new plan.`
+          : `Between planned looks: a GO can be given from ${formatCount(Math.ceil(next * planned))} complete pairs on; a NO-GO at any time, by always-valid bounds.`,
+    };
+  const fractions = [...spent.filter((share) => share < Math.min(1, now)), Math.min(1, now)];
+  return {
+    ...sequential,
+    kind: 'planned',
+    goLevel: (level) => normalCdf(limitOf(fractions, 1 - level), 0, 1),
+    words: (level) =>
+      `Planned look ${fractions.length} at ${percent(Math.min(1, now))} of ${formatCount(planned)} complete pairs: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
+  };
+}
+
+const LIMITS = new Map<string, number>();
+
+/** Remembered, since what-if asks for the same looks a thousand times a second. */
+function limitOf(fractions: readonly number[], alpha: number): number {
+  const key = [alpha, ...fractions].join();
+  const known = LIMITS.get(key);
+  if (known !== undefined) return known;
+  const limit = lookLimits(fractions, alpha).at(-1)!;
+  if (LIMITS.size > 500) LIMITS.clear();
+  LIMITS.set(key, limit);
+  return limit;
+}

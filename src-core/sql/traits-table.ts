@@ -1,0 +1,33 @@
+import { TRAITS, type Trait } from '../model/ledger';
+
+/*
+ * The table `traits`, one row for each pair whose outputs were read (both arms answered with a text); absent until then:
+ *
+ *   seq INTEGER, prod_traits, shadow_traits INTEGER   a bit for each of TRAITS, in their order
+ *   prompt_language, prod_language, shadow_language VARCHAR   ISO 639-1 code, or 'other'
+ *   prod_words, shadow_words, prod_sentences, shadow_sentences, prod_numbers, shadow_numbers INTEGER
+ *   cause VARCHAR   what a refusal or a broken JSON says first, for grouping
+ */
+
+export const TRAITS_TABLE = 'traits';
+
+export const HAS_TRAITS = `SELECT count(*) AS n FROM information_schema.tables WHERE table_name = '${TRAITS_TABLE}'`;
+
+/** Whether an arm's output has a trait, as SQL over `traits`. */
+export function hasTrait(arm: 'prod' | 'shadow', trait: Trait): string {
+  return `(${arm}_traits & ${1 << TRAITS.indexOf(trait)}) <> 0`;
+}
+
+/** To which pairs a trait applies, as SQL: broken JSON can be seen only where JSON was to be expected. */
+export function appliesTo(trait: Trait): string {
+  if (trait !== 'json-invalid') return 'TRUE';
+  return `(${hasTrait('prod', 'json')} OR ${hasTrait('prod', 'json-invalid')})`;
+}
+
+/** Who has a trait. */
+export function traitTable(trait: Trait): string {
+  const [prod, shadow] = [hasTrait('prod', trait), hasTrait('shadow', trait)];
+  return `SELECT count(*) AS n, count(*) FILTER (${prod} AND ${shadow}) AS "both",
+    count(*) FILTER (${prod} AND NOT ${shadow}) AS prod_only,
+    count(*) FILTER (${shadow} AND NOT ${prod}) AS shadow_only FROM ${TRAITS_TABLE} WHERE ${appliesTo(trait)}`;
+}

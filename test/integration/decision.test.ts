@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PlanSchema } from '@core/model/plan';
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { writePlantedLog } from './planted-log';
+
+let folder: string;
+let engine: GnomonEngine;
+let path: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gnomon-decision-'));
+  process.env['GNOMON_DATA_DIR'] = join(folder, 'data');
+  engine = new GnomonEngine();
+  const log = join(folder, 'planted.jsonl');
+  await writePlantedLog(log);
+  ({ path } = await engine.importLogs({ paths: [log] }));
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function criteria(plan: v.InferInput<typeof PlanSchema>) {
+  const { evidence, decision } = await engine.overview(path, v.parse(PlanSchema, plan));
+  return { evidence, of: (id: string) => decision.criteria.find((each) => each.id === id)! };
+}
+
+describe('clusters', () => {
+  it('are found among the tags and widen the bounds of what all requests of a user share', async () => {
+    const found = await criteria({});
+    expect(found.evidence.clusters).toEqual({
+      column: 'tags.user_id',
+      declared: false,
+      clusters: 600,
+      alone: 0,
+    });
+    // All five requests of a user have the same similarity: a fifth as many independent values.
+    expect(found.of('similarity').details['deff']).toBeCloseTo(5, 1);
+    const alone = await criteria({ clusterBy: 'none' });
+    expect(alone.of('similarity').lower!).toBeGreaterThan(found.of('similarity').lower!);
+    expect(alone.evidence.clusters).toBeUndefined();
+  });
+
+  it('that the plan names and the log does not have are an error that says what there is', async () => {
+    await expect(criteria({ clusterBy: 'tenant' })).rejects.toMatchObject({
+      details: { remedy: expect.stringContaining('user_id, route, plan') },
+    });
+  });
+});
+
+describe('criteria of one’s own', () => {
+  it('are measured from the pairs', async () => {
+    const { of } = await criteria({
+      own: {
+        cost_ratio: { threshold: 0.8 },
+        cost_per_answer_ratio: { threshold: 0.8 },
+        ttft_p95_ratio: { threshold: 1 },
+        latency_p50_ratio: { threshold: 1 },
+        length_ratio: { threshold: 1.1 },
+        tokens_out_ratio: { threshold: 1.3 },
+        missing_rate: { threshold: 0.01 },
+        exact_match_rate: { threshold: 0.5 },
+      },
+    });
+    const failed = of('error_rate').details['shadowOnly']!;
+    expect(failed).toBeGreaterThan(30);
+    expect(of('cost_ratio').estimate).toBeCloseTo((0.0015 * (3000 - failed)) / (0.002 * 3000), 9);
+    expect(of('cost_per_answer_ratio').estimate).toBeCloseTo(0.75, 9);
+    expect(of('cost_per_answer_ratio').verdict).toBe('GO');
+    expect(of('ttft_p95_ratio').estimate).toBeCloseTo(80 / 90, 9);
+    expect(of('latency_p50_ratio').estimate).toBeGreaterThan(0.8);
+    expect(of('tokens_out_ratio').estimate).toBeCloseTo(1.25, 9);
+    expect(of('length_ratio').verdict).toBe('NO-GO');
+    expect(of('missing_rate')).toMatchObject({ estimate: 0, verdict: 'GO' });
+    expect(of('exact_match_rate')).toMatchObject({ estimate: 0, verdict: 'NO-GO' });
+  });
+});
+
+describe('protected slices', () => {
+  it('are decided from their own pairs', async () => {
+    const { of, evidence } = await criteria({
+      protected: [
+        { tag: 'route', value: 'billing' },
+        { tag: 'route', value: 'chat' },
+      ],
+    });
+    expect(of('error_rate@route=billing')).toMatchObject({ n: 1000, verdict: 'NO-GO' });
+    expect(of('error_rate@route=billing').details['shadowOnly']).toBe(evidence.errors.shadowOnly);
+    expect(of('error_rate@route=chat')).toMatchObject({ n: 1000, estimate: 0 });
+    expect(of('latency_p95_ratio@route=chat').n).toBe(1000);
+  });
+});
