@@ -15,7 +15,7 @@ export interface ScoreSources {
  * @param rows indices into the values
  */
 export function sliceEvidence(values: PairValues, rows: Int32Array, sources: ScoreSources): SliceEvidence {
-  const outcomes = new Array<number>(9).fill(0);
+  const outcomes = Array.from({ length: 9 }, () => 0);
   let [first, last] = [Infinity, -Infinity];
   for (const row of rows) {
     outcomes[values.outcome[row]!]!++;
