@@ -10,6 +10,7 @@ import { logArguments } from './log-arguments';
 import { openMainWindow } from './main-window';
 import { menuTemplate } from './menu';
 import { pickLogs, registerLogs, showLogs } from './open-logs';
+import { printingReports } from './print-reports';
 import { spawnEngine } from './spawn-engine';
 
 const bundled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -52,7 +53,7 @@ async function openPickedLogs(): Promise<void> {
 async function ready(): Promise<void> {
   await app.whenReady();
   denyPermissions(session.defaultSession);
-  handleAppScheme(protocol, engine.fetch);
+  handleAppScheme(protocol, printingReports(engine.fetch));
   openDoor(ipcMain, {
     pickLogs: () => pickLogs(engine, mainWindow()),
     registerLogs: (paths) => registerLogs(engine, paths),

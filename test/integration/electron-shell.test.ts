@@ -28,6 +28,7 @@ interface Recorded {
   openedExternally: string[];
   sent: { channel: string; data: [LogRef[]] }[];
   engineStarts: number;
+  printed: { options: Record<string, unknown>; page: string }[];
 }
 
 /** The built main bundle, running under the fake electron; test/fakes/electron/control.mjs says what can be asked of it. */
@@ -169,6 +170,28 @@ describe.skipIf(!existsSync(MAIN))(
       const state = await fetch('app://gnomon/api/state');
       expect(state.status).toBe(200);
       expect(JSON.parse(state.body)).toMatchObject({ host: 'electron' });
+    });
+
+    test('a report as PDF is printed by the shell, in a hidden window that runs no script', async () => {
+      const { body } = await fetch('app://gnomon/api/example', { method: 'POST' });
+      const { workspace } = JSON.parse(body) as { workspace: string };
+      const report = `app://gnomon/api/workspaces/${workspace}/report`;
+      const pdf = await fetch(`${report}?format=pdf`);
+      expect(pdf.headers['content-type']).toBe('application/pdf');
+      const { printed, windows } = await shell.state();
+      expect(pdf.body).toBe(`%PDF of ${printed[0]?.page.length} characters`);
+      expect(printed[0]?.page).toContain('NOT ENOUGH DATA');
+      expect(printed[0]?.options).toMatchObject({ preferCSSPageSize: true, printBackground: true });
+      const { options, url } = windows.at(-1)!;
+      expect(options.webPreferences).toMatchObject({
+        sandbox: true,
+        javascript: false,
+        nodeIntegration: false,
+      });
+      expect(options.show).toBe(false);
+      expect(existsSync(new URL(url)), 'the page is removed after printing').toBe(false);
+      const markdown = await fetch(`${report}?format=md`);
+      expect(markdown.headers['content-type']).toContain('text/markdown');
     });
 
     test.each([

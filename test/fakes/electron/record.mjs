@@ -11,6 +11,8 @@ export const record = {
   sent: [],
   engineStarts: 0,
   enginesRunning: 0,
+  /** Pages printed to PDF, with the options that they were printed with. */
+  printed: [],
 };
 
 /** What the user answers to the next dialogs. */

@@ -1,10 +1,13 @@
 import { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import { app, cancellable } from './app.mjs';
 import { pageFetch } from './protocol.mjs';
 import { record } from './record.mjs';
 
 class WebContents extends EventEmitter {
   loading = false;
+  page = '';
   destroyed = false;
   windowOpenHandler = () => ({ action: 'allow' });
 
@@ -12,6 +15,11 @@ class WebContents extends EventEmitter {
   isLoadingMainFrame = () => this.loading;
   setWindowOpenHandler = (handler) => (this.windowOpenHandler = handler);
   send = (channel, ...data) => record.sent.push({ channel, data });
+  printToPDF = async (options) => {
+    const { page } = this;
+    record.printed.push({ options, page });
+    return Buffer.from(`%PDF of ${page.length} characters`);
+  };
 }
 
 export class BrowserWindow extends EventEmitter {
@@ -39,6 +47,17 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.loading = false;
     this.webContents.emit('did-finish-load');
     this.emit('ready-to-show');
+  }
+
+  async loadFile(path) {
+    this.#record.url = pathToFileURL(path).href;
+    this.webContents.page = await readFile(path, 'utf8');
+  }
+
+  destroy() {
+    this.webContents.destroyed = true;
+    this.emit('closed');
+    app.windowClosed(this);
   }
 
   show = () => (this.#record.shown = true);
