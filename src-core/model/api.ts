@@ -15,7 +15,7 @@ import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnit
  *   POST   /api/workspaces/:id/similarity            → NDJSON of SimilarityEvent; abort the request to cancel
  *   GET    /api/workspaces/:id/pairs/:seq/meaning    → PairMeaning
  *   GET    /api/workspaces/:id/rejects?code&offset&limit → RejectPage
- *   GET    /api/workspaces/:id/report?format=html|md|json → the file
+ *   GET    /api/workspaces/:id/report…, …/sign-offs  see api/sign-off
  *   DELETE /api/recent/:id                           → 204, forgets the entry, deletes no data
  *
  * Every error answers `ApiErrorBody` with a status by its kind. Files are named by ids that the host handed out,

@@ -3,18 +3,23 @@ import { methods } from './methods';
 import type { ReportModel } from './report-model';
 import { sentences } from './sentences';
 
-/**
- * The report of an Overview as plain data.
- * @param context command: the command line that makes the report again; generatedAt: ms since 1970 UTC
- */
+/** What a report holds beside the Overview. */
+export interface ReportContext extends Pick<ReportModel, 'hashes' | 'examples' | 'signOffs' | 'baseline'> {
+  /** The command line that makes the report again. */
+  command: string;
+  /** ms since 1970 UTC. */
+  generatedAt: number;
+}
+
+/** The report of an Overview as plain data. */
 export function buildReport(
   overview: Overview,
-  { command, generatedAt }: { command: string; generatedAt: number },
+  { command, generatedAt, hashes, examples, signOffs, baseline }: ReportContext,
 ): ReportModel {
   const { workspace } = overview;
   return {
     format: 'gnomon-report',
-    version: 1,
+    version: 2,
     name: workspace.name,
     generatedAt,
     computedAt: overview.computedAt,
@@ -37,5 +42,9 @@ export function buildReport(
     quality: overview.quality,
     sources: workspace.sources,
     methods: methods(overview),
+    hashes,
+    examples,
+    signOffs,
+    baseline,
   };
 }

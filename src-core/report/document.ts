@@ -1,5 +1,6 @@
 import type { ArmName } from '../model/arm';
 import type { CriterionResult, Verdict } from '../model/decision';
+import type { ReportExample } from '../model/report';
 import type { Plot } from '../plots/plot';
 
 /**
@@ -38,6 +39,7 @@ export type Block =
       narrow?: boolean;
     }
   | { kind: 'figure'; caption: string; plots: readonly Plot[] }
+  | { kind: 'examples'; rule: string; examples: readonly ReportExample[] }
   | { kind: 'terms'; items: readonly { term: Content; content: Content }[] }
   | { kind: 'code'; text: string };
 

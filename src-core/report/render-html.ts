@@ -5,6 +5,7 @@ import { ARM_CLASS } from '../plots/arm-line';
 import { type Block, type Content, type Inline, parts } from './document';
 import { withoutVerdict } from './figures';
 import { Html, type HtmlValue, escapeHtml, html } from './html';
+import { examplesHtml } from './html-examples';
 import { criteriaTable } from './html-criteria-table';
 import { plotHtml } from './plot-html';
 import { REPORT_CSS } from './report-css';
@@ -89,6 +90,8 @@ function renderBlock(block: Block, count: Counters): Html {
       return html`<p>${renderContent(block.content)}</p> `;
     case 'criteria':
       return criteriaTable(block.criteria);
+    case 'examples':
+      return examplesHtml(block);
     case 'code':
       return html`<pre>${new Html(escapeHtml(visibleText(block.text)))}</pre> `;
     case 'terms':

@@ -1,6 +1,7 @@
 import { ARM_LABEL } from '../model/arm';
 import { type CriterionResult, VERDICT_LABEL, type Verdict } from '../model/decision';
-import { formatCount, formatMoment } from '../model/format';
+import { NOT_MEASURED, formatCount, formatMoment } from '../model/format';
+import type { ReportExample } from '../model/report';
 import { VERDICT_SHAPE } from '../plots/verdict-mark';
 import { type Block, type Column, type Content, type Inline, figures, parts, words } from './document';
 import {
@@ -11,6 +12,7 @@ import {
   ruleFigure,
   withoutVerdict,
 } from './figures';
+import { answerText, excerptText } from './excerpt-text';
 import { reportDocument } from './report-document';
 import type { ReportModel } from './report-model';
 import { clippedName, safeText, visibleText } from '../model/visible-text';
@@ -47,6 +49,8 @@ function renderBlock(block: Block, count: Counters): string {
       return content(block.content);
     case 'criteria':
       return criteria(block.criteria);
+    case 'examples':
+      return [escaped(block.rule), ...block.examples.map(example)].join('\n\n');
     case 'code':
       return fenced(block.text);
     case 'terms':
@@ -120,6 +124,18 @@ function inline(value: Inline): string {
 
 function verdictText(verdict: Verdict): string {
   return `${VERDICT_SHAPE[verdict]} ${VERDICT_LABEL[verdict]}`;
+}
+
+function example({ requestId, timestamp, facts, prompt, prod, shadow }: ReportExample): string {
+  const head = [formatMoment(timestamp), ...facts].filter((fact) => fact !== NOT_MEASURED).map(escaped);
+  return [
+    `**Request** ${code(clippedName(requestId))} · ${head.join(' · ')}`,
+    ...(prompt === null ? [] : ['Prompt:', fenced(excerptText(prompt))]),
+    `${ARM_LABEL.prod}:`,
+    fenced(answerText(prod)),
+    `${ARM_LABEL.shadow}:`,
+    fenced(answerText(shadow)),
+  ].join('\n\n');
 }
 
 /**

@@ -88,6 +88,17 @@ figure { margin-top: 24px; }
 figcaption { padding: 6px 0 0; }
 figure svg { max-width: 100%; height: auto; }
 figure svg + svg { margin-top: 8px; }
+.rule { color: var(--text-faint); font-size: 12px; line-height: 17px; }
+.example { margin-top: 14px; border-top: 1px solid var(--line-strong); }
+.example .about { padding: 5px 0; color: var(--text-faint); font-size: 12px; line-height: 17px; }
+.example .prompt { padding-bottom: 6px; font-size: 12px; line-height: 17px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.example .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 16px; }
+.example .sides > div { min-width: 0; padding-bottom: 6px; border-top: 2px solid var(--prod); }
+.example .sides > div + div { border-top-color: var(--shadow); border-top-style: dashed; }
+.example .sides p { font-size: 12px; line-height: 17px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.example .sides .arm { display: block; padding: 3px 0; font-size: 12px; }
+.example .sides .arm::before { content: none; }
+.example .cut { color: var(--text-faint); }
 .terms { margin-top: 16px; }
 h2 + .terms { margin-top: 0; }
 .terms > div { display: grid; grid-template-columns: 148px 1fr; padding: 8px 0; border-bottom: 1px solid var(--line); }
@@ -99,7 +110,7 @@ code, pre { font: 11px/17px ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sa
 pre { padding: 8px 0 8px 14px; border-left: 2px solid var(--line); white-space: pre-wrap; }
 footer { margin-top: 48px; padding-top: 8px; border-top: 1px solid var(--line); color: var(--text-faint); font-size: 12px; }
 ${PLOT_CSS}
-@media (max-width: 760px) { main { margin: 24px 16px; width: auto; } table { display: block; overflow-x: auto; } }
+@media screen and (max-width: 760px) { .example .sides { grid-template-columns: 1fr; } main { margin: 24px 16px; width: auto; } table { display: block; overflow-x: auto; } }
 @page {
   size: A4; margin: 15mm 14mm 17mm;
   @bottom-left { content: 'Gnomon shadow comparison'; font: 9px Helvetica, Arial, sans-serif; color: #5e6670; }
@@ -112,7 +123,8 @@ ${PLOT_CSS}
   footer { display: none; }
   h2, h3, caption { break-after: avoid; }
   h2.new-page { break-before: page; margin-top: 0; }
-  figure, table, tr, .criteria tbody, .terms > div, pre { break-inside: avoid; }
+  figure, table, tr, .criteria tbody, .terms > div, pre, .example { break-inside: avoid; }
+  h3 + .rule { break-before: avoid; } .rule { break-after: avoid; }
   thead { display: table-header-group; }
   p { orphans: 3; widows: 3; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }

@@ -1,6 +1,8 @@
 import type { Block } from './document';
 import type { ReportModel } from './report-model';
 import { costSection } from './sections/cost-section';
+import { decisionsSection } from './sections/decisions-section';
+import { examplesSection } from './sections/examples-section';
 import { failuresSection } from './sections/failures-section';
 import { latencySection } from './sections/latency-section';
 import { methodSection } from './sections/method-section';
@@ -18,8 +20,10 @@ export function reportDocument(model: ReportModel): Block[] {
     ...similaritySection(model),
     ...costSection(model),
     ...timelineSection(model),
+    ...examplesSection(model),
     ...qualitySection(model),
     ...methodSection(model),
+    ...decisionsSection(model),
     ...provenanceSection(model),
   ];
 }

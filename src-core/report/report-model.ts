@@ -4,6 +4,8 @@ import type { Metrics, SeedMetrics } from '../model/metrics';
 import type { NoiseFloor } from '../model/noise-floor';
 import type { DataQuality, LatencyDistribution, SimilarityDistribution, Timeline } from '../model/overview';
 import type { Plan } from '../model/plan';
+import type { ReportExamples } from '../model/report';
+import type { BaselineComparison, SignOff } from '../model/sign-off';
 
 /** How one figure comes about, in words. */
 export interface Method {
@@ -23,7 +25,7 @@ export interface Method {
  */
 export interface ReportModel {
   format: 'gnomon-report';
-  version: 1;
+  version: 2;
   name: string;
   generatedAt: number;
   /** When the figures were computed. */
@@ -49,4 +51,11 @@ export interface ReportModel {
   quality: DataQuality;
   sources: readonly { file: string; sha256: string; size: number }[];
   methods: readonly Method[];
+  /** SHA-256, hex, of plan and evidence in canonical form: what a sign-off refers to. */
+  hashes: { plan: string; evidence: string };
+  examples: ReportExamples;
+  /** Decisions about this workspace, oldest first. */
+  signOffs: readonly SignOff[];
+  /** How these figures compare with those of the last sign-off; null when nothing was signed. */
+  baseline: BaselineComparison | null;
 }

@@ -3,6 +3,7 @@ import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import
 import { FLAG_KINDS, type MeaningClass } from '../model/meaning';
 import { METRIC_IDS } from '../model/metric';
 import { CRITERION_IDS, type CriterionKey, PlanSchema } from '../model/plan';
+import { SIGNED_DECISIONS, SignOffSchema } from '../model/sign-off';
 import type { Verdict } from '../model/decision';
 import type { ReportModel } from './report-model';
 
@@ -304,10 +305,59 @@ const methods = v.array(
   }),
 );
 
+const excerpt = v.nullable(v.object({ text, chars: number, before: v.boolean(), after: v.boolean() }));
+const answer = v.variant('state', [
+  v.object({ state: v.literal('answered'), excerpt }),
+  v.object({ state: v.literal('failed'), excerpt }),
+  v.object({ state: v.literal('missing'), excerpt: v.null() }),
+]);
+const examples = v.object({
+  groups: v.array(
+    v.object({
+      id: text,
+      title: text,
+      rule: text,
+      of: number,
+      examples: v.array(
+        v.object({
+          seq: number,
+          requestId: text,
+          timestamp: figure,
+          facts: v.array(text),
+          prompt: excerpt,
+          prod: answer,
+          shadow: answer,
+        }),
+      ),
+    }),
+  ),
+  redaction: v.nullable(v.object({ kinds: v.array(text), replaced: number })),
+});
+const verdicts = v.tuple([verdict, verdict]);
+const baseline = v.object({
+  signedAt: number,
+  approver: text,
+  decision: v.picklist(SIGNED_DECISIONS),
+  samePlan: v.boolean(),
+  sameEvidence: v.boolean(),
+  verdict: verdicts,
+  pairs: v.tuple([number, number]),
+  stillHolds: v.boolean(),
+  criteria: v.array(
+    v.object({
+      id: text,
+      label: text,
+      verdict: verdicts,
+      estimate: v.tuple([figure, figure]),
+      moved: v.boolean(),
+    }),
+  ),
+});
+
 /** The form of a report's JSON; its order is the order in which the keys are written. */
 export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   format: v.literal('gnomon-report'),
-  version: v.literal(1),
+  version: v.literal(2),
   name: text,
   generatedAt: number,
   computedAt: number,
@@ -331,4 +381,8 @@ export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   quality,
   sources: v.array(v.object({ file: text, sha256: text, size: number })),
   methods,
+  hashes: v.object({ plan: text, evidence: text }),
+  examples,
+  signOffs: v.array(SignOffSchema),
+  baseline: v.nullable(baseline),
 });

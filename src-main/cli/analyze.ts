@@ -1,10 +1,12 @@
-import { extname } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
-import { realDisk } from '../adapters/workspace/disk';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES, type ReportFormat } from '@core/model/report';
 import type { GnomonEngine } from '../engine/gnomon-engine';
-import { type ReportFormat, reportFor } from '../engine/report-for';
+import { writeReport } from '../engine/make-report';
+import { loadPlan } from './load-plan';
 import { type Analysis, type AnalysisFlags, runAnalysis } from './run-analysis';
 import { summary } from './summary';
+import { writeWholeFile } from './write-whole-file';
 
 export interface AnalyzeFlags extends AnalysisFlags {
   json?: boolean;
@@ -19,8 +21,11 @@ export async function analyze(
 ): Promise<void> {
   const formats = (flags.report ?? []).map((path) => ({ path, format: reportFormat(path) }));
   const analysis = await runAnalysis(logs, flags, engine);
+  const plan = await loadPlan(flags.plan);
   for (const { path, format } of formats)
-    await realDisk.writeAtomically(path, new TextEncoder().encode(reportFor(analysis.overview, format).text));
+    await writeWholeFile(resolve(path), (write) =>
+      writeReport(engine, analysis.path, { format, write, plan, redactor: null }),
+    );
   process.stdout.write(flags.json ? `${JSON.stringify(jsonResult(analysis))}\n` : summary(analysis.overview));
 }
 
@@ -76,12 +81,15 @@ function jsonResult({ overview, imported, path, similarity }: Analysis): Record<
   };
 }
 
+/** The format whose ending the file's name has. */
 function reportFormat(path: string): ReportFormat {
-  const ending = extname(path).slice(1).toLowerCase();
-  if (ending === 'html' || ending === 'md' || ending === 'json') return ending;
+  const format = REPORT_FORMAT_NAMES.filter((name) =>
+    path.toLowerCase().endsWith(`.${REPORT_FORMATS[name].ending}`),
+  ).toSorted((a, b) => REPORT_FORMATS[b].ending.length - REPORT_FORMATS[a].ending.length)[0];
+  if (format !== undefined) return format;
   throw new AppError('usage', {
-    message: `A report can not be written as "${ending || path}".`,
+    message: `A report can not be written as "${basename(path)}".`,
     where: `--report ${path}`,
-    remedy: 'let the file name end in .html, .md or .json',
+    remedy: `let the file name end in ${REPORT_FORMAT_NAMES.map((name) => `.${REPORT_FORMATS[name].ending}`).join(', ')}`,
   });
 }

@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { GnomonEngine } from '../engine/gnomon-engine';
+import { REPORT_FORMAT_NAMES } from '@core/model/report';
 import { VERSION } from '../engine/version';
 import { analyze, type AnalyzeFlags } from './analyze';
 import { exportCommand, type ExportFlags } from './export';
@@ -7,6 +8,7 @@ import { gate } from './gate';
 import { inspect } from './inspect';
 import { addLogOptions, type LogFlags } from './log-options';
 import { models, type ModelsFlags } from './models';
+import { reportCommand, type ReportFlags } from './report';
 import type { AnalysisFlags } from './run-analysis';
 import { serve, type ServeFlags } from './serve';
 import { similarityCommand, type SimilarityFlags } from './similarity';
@@ -101,6 +103,24 @@ export function createProgram(withEngine: WithEngine): Command {
     )
     .action((workspace: string, flags: ExportFlags) =>
       withEngine((engine) => exportCommand(workspace, flags, engine)),
+    );
+
+  program
+    .command('report <workspace>')
+    .description("write a workspace's report, or the report of a report saved as JSON, decided anew")
+    .option('--format <formats>', `one or several of ${REPORT_FORMAT_NAMES.join(', ')}`, 'html')
+    .requiredOption('--out <path>', 'file for one format, folder for several')
+    .option('--plan <file>', 'criteria, thresholds, margins and level (JSON)')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon report ./workspace --format pdf --out decision.pdf',
+        'gnomon report ./workspace --format html,pdf,md,json,junit --out ./report',
+        'gnomon report report.json --format pdf --out again.pdf',
+      ),
+    )
+    .action((workspace: string, flags: ReportFlags) =>
+      withEngine((engine) => reportCommand(workspace, flags, engine)),
     );
 
   command(program, 'serve [logs...]', 'open the workbench in the browser, served on 127.0.0.1 only')

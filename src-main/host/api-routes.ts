@@ -7,7 +7,6 @@ import type { ArmName } from '@core/model/arm';
 import { ENCODERS } from '@core/model/encoder-catalogue';
 import { REJECT_CODES } from '@core/model/import';
 import { DEFAULT_PLAN } from '@core/model/plan';
-import { reportFor } from '../engine/report-for';
 import type { GnomonEngine, LogOptions } from '../engine/gnomon-engine';
 import { forget, readRecent, toRecentWorkspaces } from '../engine/recent-workspaces';
 import { VERSION } from '../engine/version';
@@ -17,6 +16,8 @@ import { ndjson } from './ndjson';
 import { parseRequest } from './parse-request';
 import { exploreRoutes } from './routes/explore-routes';
 import { meaningRoutes } from './routes/meaning-routes';
+import { reportRoutes } from './routes/report-routes';
+import { signOffRoutes } from './routes/sign-off-routes';
 import { workspacePath } from './workspace-path';
 
 const Names = v.record(v.string(), v.string());
@@ -129,21 +130,10 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
     });
   });
 
-  api.get('/workspaces/:id/report', async (context) => {
-    const format = v.parse(v.picklist(['html', 'md', 'json']), context.req.query('format') ?? 'html');
-    const overview = await engine.overview(
-      await workspacePath(engine, context.req.param('id')),
-      DEFAULT_PLAN,
-    );
-    const { text, type } = reportFor(overview, format);
-    return context.body(text, 200, {
-      'content-type': type,
-      'content-disposition': `attachment; filename="gnomon-report.${format}"`,
-    });
-  });
-
   api.route('/', exploreRoutes(engine));
   api.route('/', meaningRoutes(engine));
+  api.route('/', reportRoutes(engine));
+  api.route('/', signOffRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));

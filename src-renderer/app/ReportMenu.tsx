@@ -1,15 +1,17 @@
 import { ChevronDown, Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import type { ReportFormat } from '../shared/api/client';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES, type ReportFormat } from '@core/model/report';
 import { Keys } from '../shared/commands/Keys';
 import { saveReport, useReport } from '../shared/save-report';
 import { Button } from '../shared/ui/Button';
 
-const FORMATS: readonly { format: ReportFormat; label: string; detail: string; keys: string }[] = [
-  { format: 'html', label: 'HTML', detail: 'one file, to read and print', keys: 'r h' },
-  { format: 'md', label: 'Markdown', detail: 'for a ticket or a wiki', keys: 'r m' },
-  { format: 'json', label: 'JSON', detail: 'for other tools', keys: 'r j' },
-];
+/** Keys by format; the formats for other programs have none. */
+export const REPORT_KEYS: Readonly<Partial<Record<ReportFormat, string>>> = {
+  html: 'r h',
+  pdf: 'r p',
+  md: 'r m',
+  json: 'r j',
+};
 
 /** Saves the workspace's report. */
 export function ReportMenu({ workspace }: { workspace: string }) {
@@ -23,16 +25,16 @@ export function ReportMenu({ workspace }: { workspace: string }) {
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>
         <Menu className="menu" aria-label="Save the report as">
-          {FORMATS.map(({ format, label, detail, keys }) => (
+          {REPORT_FORMAT_NAMES.map((format) => (
             <MenuItem
               key={format}
               className="menu-item"
-              textValue={label}
+              textValue={REPORT_FORMATS[format].label}
               onAction={() => void saveReport(workspace, format)}
             >
-              <span className="menu-label">{label}</span>
-              <span className="menu-detail">{detail}</span>
-              <Keys keys={keys} />
+              <span className="menu-label">{REPORT_FORMATS[format].label}</span>
+              <span className="menu-detail">{REPORT_FORMATS[format].detail}</span>
+              {REPORT_KEYS[format] !== undefined && <Keys keys={REPORT_KEYS[format]} />}
             </MenuItem>
           ))}
         </Menu>

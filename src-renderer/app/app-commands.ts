@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES } from '@core/model/report';
 import type { Command } from '../shared/commands/command';
 import { useCommands } from '../shared/commands/registry';
 import { chooseLogs } from '../shared/open-logs';
@@ -6,6 +7,7 @@ import { heldExplore } from '../shared/filter-state';
 import { saveReport } from '../shared/save-report';
 import { type Route, navigate, routeWorkspace } from '../shared/route';
 import { useTheme } from '../shared/theme';
+import { REPORT_KEYS } from './ReportMenu';
 import { useUi } from './ui-state';
 
 /** Offers what can be done on every screen, and what can be done with the shown workspace. */
@@ -100,26 +102,15 @@ function forWorkspace(workspace: string): Command[] {
       keys: 'a',
       run: () => void chooseLogs(workspace),
     },
-    {
-      id: 'report.html',
-      title: 'Save report as HTML',
-      group: 'Report',
-      keys: 'r h',
-      run: () => void saveReport(workspace, 'html'),
-    },
-    {
-      id: 'report.md',
-      title: 'Save report as Markdown',
-      group: 'Report',
-      keys: 'r m',
-      run: () => void saveReport(workspace, 'md'),
-    },
-    {
-      id: 'report.json',
-      title: 'Save report as JSON',
-      group: 'Report',
-      keys: 'r j',
-      run: () => void saveReport(workspace, 'json'),
-    },
+    ...REPORT_FORMAT_NAMES.map((format): Command => {
+      const keys = REPORT_KEYS[format];
+      return {
+        id: `report.${format}`,
+        title: `Save report as ${REPORT_FORMATS[format].label}`,
+        group: 'Report',
+        ...(keys !== undefined && { keys }),
+        run: () => void saveReport(workspace, format),
+      };
+    }),
   ];
 }

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
-import { type ReportFormat, getReport } from './api/client';
+import { REPORT_FORMATS, type ReportFormat } from '@core/model/report';
+import { getReport } from './api/client';
 import { type Problem, toProblem } from './api/problem';
 import { queryClient } from './api/queries';
 import type { Overview } from '@core/model/overview';
@@ -21,7 +22,7 @@ export const useReport = create<ReportState>()((set) => ({
 export async function saveReport(workspace: string, format: ReportFormat): Promise<void> {
   useReport.setState({ saving: format, problem: null });
   try {
-    download(await getReport(workspace, format), `${fileName(workspace)}.${format}`);
+    download(await getReport(workspace, format), `${fileName(workspace)}.${REPORT_FORMATS[format].ending}`);
     useReport.setState({ saving: null });
   } catch (error) {
     useReport.setState({ saving: null, problem: toProblem(error) });

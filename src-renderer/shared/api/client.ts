@@ -11,12 +11,11 @@ import type {
 } from '@core/model/api';
 import type { RejectCode } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
+import type { ReportFormat } from '@core/model/report';
 import { visibleText } from '@core/model/visible-text';
 import { readNdjson } from './ndjson';
 import { offlineProblem, problemFromBody } from './problem';
 import { tokenHeaders } from './token';
-
-export type ReportFormat = 'html' | 'md' | 'json';
 
 /** Calls the host. Throws Problem; an abort is thrown as it is. */
 export async function call(path: string, init: RequestInit = {}): Promise<Response> {

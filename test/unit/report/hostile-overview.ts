@@ -1,5 +1,7 @@
 import type { Overview } from '@core/model/overview';
+import type { ReportContext } from '@core/report/build-report';
 import { goodOverview } from './fixture-overview';
+import { reportContext } from './report-context';
 
 /** Texts that a log, a file name or a model name could hold to break out of a report. */
 export const HOSTILE = [
@@ -65,5 +67,35 @@ export function hostileOverview(): Overview {
       damaged: HOSTILE.map((segment) => ({ segment, pairs: 1, reason: segment })),
     },
     version: text,
+  };
+}
+
+/** What a report holds beside the Overview, with hostile texts in what is quoted and in what people wrote. */
+export function hostileContext(): ReportContext {
+  const text = HOSTILE.join(' ; ');
+  const { examples, signOffs, baseline, ...rest } = reportContext();
+  const excerpt = { text: HOSTILE.join('\n'), chars: 1, before: true, after: true };
+  return {
+    ...rest,
+    command: `gnomon analyze ${HOSTILE.join(' ')}`,
+    examples: {
+      groups: examples.groups.map((group) => ({
+        ...group,
+        title: text,
+        rule: text,
+        examples: HOSTILE.map((requestId, seq) => ({
+          seq,
+          requestId,
+          timestamp: null,
+          facts: HOSTILE,
+          prompt: excerpt,
+          prod: { state: 'answered', excerpt },
+          shadow: { state: 'failed', excerpt },
+        })),
+      })),
+      redaction: { kinds: HOSTILE, replaced: 1 },
+    },
+    signOffs: signOffs.map((entry) => ({ ...entry, approver: text, reason: text, planName: text })),
+    baseline: baseline && { ...baseline, approver: text },
   };
 }

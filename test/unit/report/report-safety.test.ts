@@ -4,10 +4,11 @@ import { parseReport, renderJson } from '@core/report/render-json';
 import { renderMarkdown } from '@core/report/render-markdown';
 import { describe, expect, test } from 'vitest';
 import { emptyOverview, goodOverview } from './fixture-overview';
-import { HOSTILE, hostileOverview } from './hostile-overview';
+import { HOSTILE, hostileContext, hostileOverview } from './hostile-overview';
+import { reportContext } from './report-context';
 
-const context = { command: `gnomon analyze ${HOSTILE.join(' ')}`, generatedAt: Date.UTC(2026, 2, 16) };
-const hostile = buildReport(hostileOverview(), context);
+const context = reportContext();
+const hostile = buildReport(hostileOverview(), hostileContext());
 const html = renderHtml(hostile);
 const markdown = renderMarkdown(hostile);
 

@@ -11,11 +11,9 @@ import { renderMarkdown } from '@core/report/render-markdown';
 import type { ReportModel } from '@core/report/report-model';
 import { describe, expect, test } from 'vitest';
 import { emptyOverview, goodOverview } from './fixture-overview';
+import { reportContext } from './report-context';
 
-const context = {
-  command: 'gnomon analyze log.jsonl --report report.html',
-  generatedAt: Date.UTC(2026, 2, 16, 9, 30),
-};
+const context = reportContext();
 const good = buildReport(goodOverview(), context);
 const empty = buildReport(emptyOverview(), context);
 
@@ -200,7 +198,7 @@ describe('JSON', () => {
   test.each([
     ['{', 'not valid JSON'],
     ['[]', 'not a report'],
-    ['{"format":"gnomon-report","version":2}', 'not a report'],
+    ['{"format":"gnomon-report","version":3}', 'not a report'],
     [renderJson(good).replace('"pairs": 12000', '"pairs": "many"'), 'not a report'],
     [renderJson(good).replace('"verdict": "GO"', '"verdict": "MAYBE"'), 'not a report'],
   ])('refuses other text with an error for people: %.40s', (text, message) => {

@@ -1,0 +1,100 @@
+import { exportLlmComparator } from '@core/engine/export-llm-comparator';
+import { exportOtel } from '@core/engine/export-otel';
+import { type Redactor, reportExamples } from '@core/engine/report-examples';
+import type { Overview } from '@core/model/overview';
+import type { Plan } from '@core/model/plan';
+import type { ReportFormat } from '@core/model/report';
+import { buildReport } from '@core/report/build-report';
+import { renderHtml } from '@core/report/render-html';
+import { renderJson } from '@core/report/render-json';
+import { renderJunit } from '@core/report/render-junit';
+import { renderMarkdown } from '@core/report/render-markdown';
+import type { ReportModel } from '@core/report/report-model';
+import { printToPdf } from '../adapters/pdf/print-to-pdf';
+import type { GnomonEngine } from './gnomon-engine';
+import { signOffState } from './sign-offs';
+
+export interface ReportOptions {
+  plan: Plan;
+  /** Replaces what must not be quoted; null: texts are quoted as they are. */
+  redactor: Redactor | null;
+  signal?: AbortSignal;
+}
+
+/** Takes the chunks of a report's file; resolves when it can take more. */
+type Write = (chunk: string | Uint8Array) => Promise<void>;
+
+/** The report of a workspace as plain data: all formats for reading are rendered from it. */
+export async function reportModel(
+  engine: GnomonEngine,
+  path: string,
+  { plan, redactor }: ReportOptions,
+): Promise<ReportModel> {
+  const overview = await engine.overview(path, plan);
+  const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redactor));
+  const { signOffs, baseline, hashes } = await signOffState(overview);
+  return buildReport(overview, {
+    command: reproducingCommand(overview),
+    generatedAt: overview.computedAt,
+    hashes,
+    examples,
+    signOffs,
+    baseline,
+  });
+}
+
+/** Writes a report in one format, chunk by chunk; formats for other programs may be large. */
+export async function writeReport(
+  engine: GnomonEngine,
+  path: string,
+  { format, write, ...options }: ReportOptions & { format: ReportFormat; write: Write },
+): Promise<void> {
+  if (format === 'llm-comparator' || format === 'otel') {
+    const overview = await engine.overview(path, options.plan);
+    await engine.withWorkspace(path, async (db, store) => {
+      const chunks =
+        format === 'otel'
+          ? exportOtel(db, overview)
+          : exportLlmComparator(db, store, {
+              sources: overview.workspace.sources.map(({ file }) => file),
+              redactor: options.redactor,
+            });
+      for await (const chunk of chunks) {
+        options.signal?.throwIfAborted();
+        await write(chunk);
+      }
+    });
+    return;
+  }
+  await write(await renderReport(await reportModel(engine, path, options), format, options.signal));
+}
+
+/** A report's model as the content of a file. */
+export async function renderReport(
+  model: ReportModel,
+  format: Exclude<ReportFormat, 'llm-comparator' | 'otel'>,
+  signal?: AbortSignal,
+): Promise<string | Uint8Array> {
+  switch (format) {
+    case 'html':
+      return renderHtml(model);
+    case 'pdf':
+      return printToPdf(renderHtml(model), signal ? { signal } : {});
+    case 'md':
+      return renderMarkdown(model);
+    case 'json':
+      return renderJson(model);
+    case 'junit':
+      return renderJunit(model);
+  }
+}
+
+function reproducingCommand({ workspace }: Overview): string {
+  const files = workspace.sources.map(({ file }) => shellWord(file)).join(' ');
+  return `gnomon analyze ${files} --report report.html`;
+}
+
+/** A file name as one word of a POSIX shell: names come from outside, and the command is there to be pasted. */
+function shellWord(name: string): string {
+  return /^[\w./-]+$/.test(name) ? name : `'${name.replaceAll("'", String.raw`'\''`)}'`;
+}

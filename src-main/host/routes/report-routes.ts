@@ -1,0 +1,72 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { DEFAULT_PLAN } from '@core/model/plan';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES } from '@core/model/report';
+import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { reportModel, writeReport } from '../../engine/make-report';
+import { parseRequest } from '../parse-request';
+import { workspacePath } from '../workspace-path';
+
+const QuerySchema = v.object({
+  format: v.optional(v.picklist(REPORT_FORMAT_NAMES, 'there is no such report format'), 'html'),
+});
+
+/** The report as a file of each format, and as data for the preview. */
+export function reportRoutes(engine: GnomonEngine): Hono {
+  const routes = new Hono();
+
+  routes.get('/workspaces/:id/report', async (context) => {
+    const { format } = parseRequest(QuerySchema, context.req.query());
+    const path = await workspacePath(engine, context.req.param('id'));
+    const { type, ending } = REPORT_FORMATS[format];
+    const body = await firstPart((write) =>
+      writeReport(engine, path, {
+        format,
+        write,
+        plan: DEFAULT_PLAN,
+        redactor: null,
+        signal: context.req.raw.signal,
+      }),
+    );
+    return new Response(body, {
+      headers: {
+        'content-type': type,
+        'content-disposition': `attachment; filename="gnomon-report.${ending}"`,
+      },
+    });
+  });
+
+  routes.get('/workspaces/:id/report-model', async (context) => {
+    const path = await workspacePath(engine, context.req.param('id'));
+    return context.json(await reportModel(engine, path, { plan: DEFAULT_PLAN, redactor: null }));
+  });
+
+  return routes;
+}
+
+/**
+ * A stream of what `produce` writes. Resolves with the first part, so that an error before it is answered as an error
+ * and not as a file that breaks off.
+ */
+function firstPart(
+  produce: (write: (chunk: string | Uint8Array) => Promise<void>) => Promise<void>,
+): Promise<ReadableStream<Uint8Array>> {
+  const encoder = new TextEncoder();
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writer = writable.getWriter();
+  return new Promise((resolve, reject) => {
+    produce(async (chunk) => {
+      resolve(readable);
+      await writer.write(typeof chunk === 'string' ? encoder.encode(chunk) : chunk);
+    }).then(
+      () => {
+        resolve(readable);
+        void writer.close();
+      },
+      (error: unknown) => {
+        reject(error as Error);
+        void writer.abort(error);
+      },
+    );
+  });
+}
