@@ -16,7 +16,7 @@ const PURE_LIBRARIES = [
 ];
 
 /** Folders of src-core with one purpose each; they share only the base below them. */
-const CORE_FOLDERS = 'import|stats|decision|judge|embed|meaning|report|plots|sql|explore';
+const CORE_FOLDERS = 'import|stats|decision|judge|embed|meaning|report|plots|sql|explore|capture|watch';
 
 module.exports = {
   forbidden: [

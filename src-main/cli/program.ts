@@ -3,6 +3,8 @@ import type { GnomonEngine } from '../engine/gnomon-engine';
 import { REPORT_FORMAT_NAMES } from '@core/model/report';
 import { VERSION } from '../engine/version';
 import { analyze, type AnalyzeFlags } from './analyze';
+import { capture } from './capture';
+import type { CaptureFlags } from '../capture/config-of-flags';
 import { exportCommand, type ExportFlags } from './export';
 import { gate } from './gate';
 import { inspect } from './inspect';
@@ -128,6 +130,38 @@ export function createProgram(withEngine: WithEngine): Command {
     .option('--open', 'open the default browser')
     .addHelpText('after', examples('gnomon serve', 'gnomon serve shadow.jsonl --open'))
     .action((logs: string[], flags: ServeFlags) => withEngine((engine) => serve(logs, flags, engine)));
+
+  program
+    .command('capture')
+    .description(
+      'stand in front of production, mirror a share of its requests to the shadow, and log both answers',
+    )
+    .option('--prod <url>', 'address of production, which answers the users')
+    .option('--shadow <url>', 'address of the shadow, whose answers are only logged')
+    .option('--out <file>', 'log to append to; it is what analyze and watch read')
+    .option('--config <file>', 'settings (JSON); options on the command line win')
+    .option('--sample <share>', 'share of requests to mirror, e.g. 25%; all when left out')
+    .option(
+      '--sample-by <source>',
+      'random, header:NAME or body:PATH: the same value is always in or always out',
+    )
+    .option('--shadow-model <name>', 'model to ask the shadow for')
+    .option('--shadow-key-env <name>', 'environment variable with the key of the shadow')
+    .option('--reruns <share>', 'share of mirrored requests that production answers twice, e.g. 2%')
+    .option('--budget <usd>', 'stop mirroring when this much is spent; needs prices in the settings')
+    .option('--max-requests <n>', 'stop mirroring after this many calls')
+    .option('--until <date>', 'stop mirroring at this time, e.g. 2026-12-31T18:00:00Z')
+    .option('--port <number>', 'port to listen on; 8080 when left out')
+    .option('--host <address>', 'address to listen on; 127.0.0.1 when left out')
+    .option('--admin-port <number>', 'port for health, metrics and control; 9464 when left out')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon capture --prod https://api.openai.com --shadow https://api.openai.com --shadow-model new --sample 25% --out log.jsonl',
+        'gnomon capture --config capture.json',
+      ),
+    )
+    .action((flags: CaptureFlags) => capture(flags));
 
   return program;
 }

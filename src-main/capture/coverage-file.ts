@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { type CaptureCoverage, CaptureCoverageSchema } from '@core/model/capture-coverage';
+
+/** Where a capture keeps the counts of a log. */
+export function coverageFileOf(log: string): string {
+  return `${log}.coverage.json`;
+}
+
+/** The counts beside a log; null when there are none that can be read. */
+export async function readCoverage(log: string): Promise<CaptureCoverage | null> {
+  try {
+    return v.parse(CaptureCoverageSchema, JSON.parse(await readFile(coverageFileOf(log), 'utf8')));
+  } catch {
+    return null;
+  }
+}

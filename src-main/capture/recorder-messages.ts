@@ -1,0 +1,61 @@
+import type { CoverageBucket } from '@core/capture/coverage-ledger';
+import type { CaptureCoverage, CoverageCount } from '@core/model/capture-coverage';
+
+/** A request that is to be mirrored; production is already working on it. */
+export interface MirroredRequest {
+  kind: 'request';
+  id: number;
+  requestId: string;
+  method: string;
+  /** Path and query. */
+  path: string;
+  /** Name, value, name, value, … as the client sent them. Secrets among them stay in memory. */
+  headers: string[];
+  body: Uint8Array<ArrayBuffer>;
+  bucket: CoverageBucket;
+  /** Where the answer's text stands in a JSON of a kind of its own. */
+  answerPath: string | undefined;
+  /** Tags from headers; those from the body are read by the recorder. */
+  tags: [string, string][];
+}
+
+/** What production made of it. */
+export interface ProdOutcome {
+  kind: 'outcome';
+  id: number;
+  outcome:
+    | {
+        status: number;
+        headers: string[];
+        /** Null when it was longer than what is recorded. */
+        body: Uint8Array<ArrayBuffer> | null;
+        latencyMs: number;
+        ttftMs: number | null;
+      }
+    | { error: string; latencyMs: number }
+    /** The client left before the end. */
+    | 'abandoned';
+}
+
+export type ToRecorder =
+  | MirroredRequest
+  | ProdOutcome
+  | { kind: 'counts'; counts: { bucket: CoverageBucket; name: CoverageCount; by: number }[] }
+  | { kind: 'control'; action: 'pause' | 'resume' | 'next-phase' }
+  | { kind: 'stop' };
+
+/** What the proxy needs to know to choose requests, and what it tells on its admin port. */
+export interface RecorderStatus {
+  coverage: Omit<CaptureCoverage, 'windows'>;
+  totals: Record<CoverageCount, number>;
+  log: { bytes: number; rotations: number; problem: string | null };
+  /** Shadow calls under way. */
+  underWay: number;
+}
+
+export type FromRecorder =
+  /** A mirrored request is done with. */
+  | { kind: 'done'; id: number }
+  | { kind: 'status'; status: RecorderStatus }
+  | { kind: 'notice'; text: string }
+  | { kind: 'stopped' };
