@@ -130,6 +130,12 @@ export function formatFigure(value: Figure): string {
   return significant(value, 3);
 }
 
+/** A p-value with its relation: p = 0.0198 · p < 0.0001. */
+export function formatP(p: Figure): string {
+  if (!isFigure(p)) return `p ${NOT_MEASURED}`;
+  return p < 0.0001 ? 'p < 0.0001' : `p = ${significant(p, 3)}`;
+}
+
 /** A day in UTC from ms since 1970: 14 Mar 2026. */
 function formatDay(ms: Figure): string {
   if (!isFigure(ms)) return NOT_MEASURED;

@@ -71,7 +71,7 @@ export interface LengthTrust {
   prefersLonger: TrustFigure | null;
   /** The same of people, over labelled pairs: what is not bias. */
   peoplePreferLonger: TrustFigure | null;
-  /** Pairs with lengths; shadow longer, equal, shorter; within ±20 % of production's length. */
+  /** Pairs with lengths; shadow longer, equal, shorter; the longer at most 20 % longer than the shorter. */
   n: number;
   longer: number;
   equal: number;
@@ -156,6 +156,8 @@ export interface TrustReport {
   model: string;
   /** Level of each one-sided bound. */
   level: number;
+  /** False when the pairs were picked by a filter: the win rates are then theirs, and say nothing of all pairs. */
+  representative: boolean;
   /** Pairs with games; those of them with a verdict, and without; pairs decided by rule beside them. */
   asked: number;
   judged: number;

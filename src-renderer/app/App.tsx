@@ -58,6 +58,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   overview: 'Overview · Gnomon',
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
+  judge: 'Judge · Gnomon',
 };
 
 /** The fragment is the view, so the link moves the focus itself. */

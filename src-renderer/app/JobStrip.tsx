@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { formatBytes, formatCount, formatDuration } from '@core/model/format';
 import type { Problem } from '../shared/api/problem';
 import { type ImportJob, useImportJob } from '../shared/import-job';
+import { useJudgeJob } from '../shared/judge-job';
 import { plural } from '../shared/labels';
 import { useOpenLogs } from '../shared/open-logs';
 import { useReport } from '../shared/save-report';
@@ -10,6 +11,7 @@ import { Button } from '../shared/ui/Button';
 import { IconButton } from '../shared/ui/IconButton';
 import { ProblemPanel } from '../shared/ui/ProblemPanel';
 import { Progress } from '../shared/ui/Progress';
+import { JudgeEntry } from './JudgeEntry';
 
 /** What runs in the background and what became of it. The import screen shows its own import itself. */
 export function JobStrip({ route }: { route: Route }) {
@@ -17,6 +19,9 @@ export function JobStrip({ route }: { route: Route }) {
   const sending = useOpenLogs((state) => state.sending);
   const openProblem = useOpenLogs((state) => state.problem);
   const reportProblem = useReport((state) => state.problem);
+  const judge = useJudgeJob((state) => state.job);
+  // The judge's own screen shows its run itself.
+  const judgeShown = judge !== null && !(route.screen === 'judge' && route.workspace === judge.workspace);
   const jobShown = job !== null && !(route.screen === 'import' && sameLogs(route.logs, job.request.logs));
   return (
     <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
@@ -30,13 +35,14 @@ export function JobStrip({ route }: { route: Route }) {
         </div>
       )}
       {jobShown && <ImportEntry job={job} />}
+      {judgeShown && <JudgeEntry job={judge} />}
       {openProblem && <Failure problem={openProblem} onDismiss={() => useOpenLogs.getState().dismiss()} />}
       {reportProblem && <Failure problem={reportProblem} onDismiss={() => useReport.getState().dismiss()} />}
     </footer>
   );
 
   function isNothing(): boolean {
-    return sending === null && !jobShown && openProblem === null && reportProblem === null;
+    return sending === null && !jobShown && !judgeShown && openProblem === null && reportProblem === null;
   }
 }
 

@@ -1,5 +1,6 @@
 import { ExploreScreen } from '../features/explore/ExploreScreen';
 import { ImportScreen } from '../features/import/ImportScreen';
+import { JudgeScreen } from '../features/judge/JudgeScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
 import { StartScreen } from '../features/start/StartScreen';
@@ -16,6 +17,8 @@ export function Screen({ route }: { route: Route }) {
       return <OverviewScreen key={route.workspace} workspace={route.workspace} />;
     case 'explore':
       return <ExploreScreen key={route.workspace} route={route} />;
+    case 'judge':
+      return <JudgeScreen key={route.workspace} workspace={route.workspace} view={route.view} />;
     case 'rejects':
       return <RejectsScreen workspace={route.workspace} code={route.code} offset={route.offset} />;
   }

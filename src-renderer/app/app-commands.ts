@@ -89,6 +89,19 @@ function forWorkspace(workspace: string): Command[] {
       run: () => navigate(heldExplore(workspace)),
     },
     {
+      id: 'go.judge',
+      title: 'Judge: is the shadow better?',
+      group: 'Go to',
+      keys: 'g j',
+      run: () => navigate({ screen: 'judge', workspace, view: null }),
+    },
+    {
+      id: 'judge.setup',
+      title: 'Set up a judge run',
+      group: 'Workspace',
+      run: () => navigate({ screen: 'judge', workspace, view: 'setup' }),
+    },
+    {
       id: 'go.rejects',
       title: 'Rejected lines',
       group: 'Go to',

@@ -9,7 +9,12 @@ export type Route =
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
-  | ExploreRoute;
+  | ExploreRoute
+  | { screen: 'judge'; workspace: string; view: JudgeView | null };
+
+const JUDGE_VIEWS = ['results', 'setup'] as const;
+/** Null: whichever has something to show. */
+export type JudgeView = (typeof JUDGE_VIEWS)[number];
 
 /** Pairs by filter and order. */
 export interface ExploreRoute {
@@ -53,6 +58,10 @@ export function parseRoute(hash: string): Route {
   }
   if (head !== 'w' || id === undefined) return { screen: 'start' };
   if (tail === 'explore') return exploreRoute(id, parameters);
+  if (tail === 'judge') {
+    const view = JUDGE_VIEWS.find((each) => each === parameters.get('view')) ?? null;
+    return { screen: 'judge', workspace: id, view };
+  }
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
   const offset = Math.max(0, Math.trunc(Number(parameters.get('offset') ?? 0)) || 0);
   return { screen: 'rejects', workspace: id, code: parameters.get('code') as RejectCode | null, offset };
@@ -93,6 +102,10 @@ export function formatRoute(route: Route): string {
       if (route.offset > 0) parameters.set('offset', String(route.offset));
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/rejects${query === '' ? '' : `?${query}`}`;
+    }
+    case 'judge': {
+      const view = route.view === null ? '' : `?view=${route.view}`;
+      return `#/w/${encodeURIComponent(route.workspace)}/judge${view}`;
     }
     case 'explore': {
       const { filter, sort, pair, full, blind } = route;

@@ -1,5 +1,5 @@
 import { ARMS, ARM_LABEL, type ArmName } from '../../model/arm';
-import { formatCount, formatFigure, formatPercent } from '../../model/format';
+import { formatCount, formatP, formatPercent } from '../../model/format';
 import type { CorrectedWinRate, OrderTrust, TrustAlarm } from '../../model/judge-trust';
 import { modelFamily } from './judge-family';
 import type { OutputScan } from './output-scan';
@@ -133,7 +133,7 @@ function orderAlarms({
       kind: 'order-bias',
       severity: consistency === null ? 'alarm' : 'notice',
       arm: null,
-      text: `The judge prefers the response shown ${first ? 'first' : 'second'}: p = ${formatFigure(p)}${counts}. ${
+      text: `The judge prefers the response shown ${first ? 'first' : 'second'}: ${formatP(p)}${counts}. ${
         consistency === null ? 'Judge both orders.' : 'Judging both orders cancels it in the win rate.'
       }`,
       pairs: inconsistent,
@@ -150,7 +150,7 @@ function labelAlarms(corrected: CorrectedWinRate | null): TrustAlarm[] {
       kind: 'labels-not-random',
       severity: 'notice',
       arm: null,
-      text: `The labelled pairs are no random draw from the judged ones: the judge scores them differently (p = ${formatFigure(p)}). The human-corrected win rate is then about them, not about all; label a random sample.`,
+      text: `The labelled pairs are no random draw from the judged ones: the judge scores them differently (${formatP(p)}). The human-corrected win rate is then about them, not about all; label a random sample.`,
       pairs: { count: 0, filter: null },
     },
   ];

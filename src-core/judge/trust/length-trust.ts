@@ -32,7 +32,7 @@ export function lengthTrust(
   const longer = deltas.filter((delta) => delta > 0).length;
   const equal = deltas.filter((delta) => delta === 0).length;
   const near = measured.filter(
-    ({ chars }) => Math.abs(chars.shadow - chars.prod) <= NEAR * chars.prod,
+    ({ chars: { prod, shadow } }) => Math.max(prod, shadow) <= (1 + NEAR) * Math.min(prod, shadow),
   ).length;
   const shorter = n - longer - equal;
   const base = {

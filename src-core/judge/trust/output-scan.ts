@@ -2,7 +2,7 @@ import { ARMS, type ArmName } from '../../model/arm';
 import { addressesJudge, holdsVerdictMarker } from './fooling-text';
 import { type StyleCounts, styleCounts } from './style';
 
-/** Characters of an output by which it is told from others: constant outputs are short, and memory is bounded. */
+/** Characters of an output by which it is told from others. */
 const TOLD_BY = 2000;
 
 /** What the outputs of one arm look like. */
@@ -23,18 +23,27 @@ export interface OutputScan {
 
 /** Reads the outputs of judged pairs one after the other for what may fool a judge, and for their style. */
 export class OutputScanner {
-  private readonly seen: Record<ArmName, Map<string, number[]>> = { prod: new Map(), shadow: new Map() };
+  private readonly seen: Record<ArmName, Map<number, number[]>> = { prod: new Map(), shadow: new Map() };
   private readonly found: Record<ArmName, { addressed: number[]; markers: number[] }> = {
     prod: { addressed: [], markers: [] },
     shadow: { addressed: [], markers: [] },
   };
   private readonly styles = new Map<number, { prod: StyleCounts; shadow: StyleCounts }>();
+  private readonly read = new Set<number>();
+
+  /** @param keyOf a number that different texts hardly ever share */
+  constructor(private readonly keyOf: (text: string) => number) {}
+
+  has(seq: number): boolean {
+    return this.read.has(seq);
+  }
 
   add(seq: number, texts: Readonly<Record<ArmName, string | null>>): void {
+    this.read.add(seq);
     for (const arm of ARMS) {
       const text = texts[arm];
       if (text === null) continue;
-      const key = folded(text);
+      const key = this.keyOf(folded(text));
       const same = this.seen[arm].get(key);
       if (same) same.push(seq);
       else this.seen[arm].set(key, [seq]);

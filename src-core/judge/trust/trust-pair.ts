@@ -16,6 +16,8 @@ export interface TrustPair {
   score: number | null;
   /** Decided without the judge: an arm failed, or the outputs are equal. Has no games. */
   byRule: boolean;
+  /** Belongs to a sample of all pairs. */
+  sampled: boolean;
   games: readonly TrustGame[];
   /** User or conversation; a pair that stands alone has one of its own. */
   cluster: string | number;

@@ -25,11 +25,15 @@ export function trustReport({ config, judge, arms, pairs, scan, level }: TrustSo
   const scored = pairs.filter(isScored);
   const asked = pairs.filter(({ byRule }) => !byRule);
   const order = orderTrust(asked, level);
-  const corrected = correctedWinRate(scored, level);
+  const representative = pairs.some(({ sampled }) => sampled);
+  // What was picked by hand must not move the rate of all pairs.
+  const counted = representative ? scored.filter(({ sampled }) => sampled) : scored;
+  const corrected = correctedWinRate(counted, level);
   return {
     config,
     model: judge,
     level,
+    representative,
     asked: asked.length,
     judged: asked.filter(isScored).length,
     unjudged: pairSet(
@@ -37,11 +41,11 @@ export function trustReport({ config, judge, arms, pairs, scan, level }: TrustSo
       asked.filter((pair) => !isScored(pair)).map(({ seq }) => seq),
     ),
     byRule: pairs.length - asked.length,
-    winRates: winRates(scored, level),
+    winRates: winRates(counted, level),
     order,
     rates: gameRates(asked, level),
     repeats: repeatStability(asked, level),
-    length: lengthTrust(scored, { level, ...(scan && { styles: scan.styles }) }),
+    length: lengthTrust(counted, { level, ...(scan && { styles: scan.styles }) }),
     people: humanAgreement(scored, level),
     corrected,
     alarms: trustAlarms({ pairs: asked, judge, arms, scan, order, corrected }),

@@ -32,7 +32,7 @@ export async function call(path: string, init: RequestInit = {}): Promise<Respon
 }
 
 /** Texts come from logs: characters that are invisible or turn the direction of text are shown, not obeyed. */
-async function getJson<Value>(path: string, signal?: AbortSignal): Promise<Value> {
+export async function getJson<Value>(path: string, signal?: AbortSignal): Promise<Value> {
   const text = await (await call(path, withSignal({}, signal))).text();
   return JSON.parse(text, (_, value: unknown) =>
     typeof value === 'string' ? visibleText(value) : value,

@@ -28,6 +28,7 @@ export function judged(
     verdict,
     score,
     byRule: false,
+    sampled: true,
     games,
     cluster: seq,
     chars: { prod: null, shadow: null },

@@ -8,6 +8,7 @@ import type { JudgeVerdict } from '@core/model/judge';
 import type { TrustAlarmKind } from '@core/model/judge-trust';
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../../stats/samples';
+import { textKey } from '@core/embed/text-key';
 import { judged } from './trust-pairs';
 
 const SOURCE = { config: 'c', judge: 'a-judge', arms: { prod: 'x', shadow: 'y' }, scan: null, level: 0.95 };
@@ -91,7 +92,7 @@ describe('a planted judge', () => {
 
 describe('fooled-judge alarms', () => {
   test('one text for every prompt is an alarm (a null model wins 86 % of AlpacaEval that way)', () => {
-    const scanner = new OutputScanner();
+    const scanner = new OutputScanner(textKey);
     const pairs = Array.from({ length: 60 }, (_, seq) => judged(seq, ['shadow', 'shadow']));
     for (const { seq } of pairs)
       scanner.add(seq, {
@@ -176,10 +177,27 @@ describe('fooled-judge alarms', () => {
 });
 
 test('names and texts that are properties of every object are names and texts', () => {
-  const scanner = new OutputScanner();
+  const scanner = new OutputScanner(textKey);
   for (const [seq, text] of ['__proto__', 'constructor', 'hasOwnProperty', '$&'].entries())
     scanner.add(seq, { prod: text, shadow: text });
   expect(scanner.result().arms.prod.distinct).toBe(4);
+});
+
+test('pairs that were picked beside a sample of all do not move the win rate, but their games count for trust', () => {
+  const sample = Array.from({ length: 20 }, (_, seq) =>
+    judged(seq, seq % 2 === 0 ? ['prod', 'prod'] : ['shadow', 'shadow']),
+  );
+  const picked = Array.from({ length: 20 }, (_, at) =>
+    judged(100 + at, ['prod', 'prod'], { sampled: false }),
+  );
+  const { winRates, order, representative } = trustReport({ ...SOURCE, pairs: [...sample, ...picked] });
+  expect(winRates.strict).toMatchObject({ value: 0.5, n: 20 });
+  expect(order.consistency!.n).toBe(40);
+  expect(representative).toBe(true);
+  expect(trustReport({ ...SOURCE, pairs: picked })).toMatchObject({
+    representative: false,
+    winRates: { strict: { value: 0 } },
+  });
 });
 
 test('a report of no pairs says so in every figure', () => {

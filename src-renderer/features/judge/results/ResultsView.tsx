@@ -1,0 +1,64 @@
+import type { JudgeState } from '@core/model/api/judge';
+import { useJudgeTrust } from '../../../shared/api/judge-queries';
+import { toProblem } from '../../../shared/api/problem';
+import { formatRoute } from '../../../shared/route';
+import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
+import { Skeleton } from '../../../shared/ui/Skeleton';
+import { AlarmList } from './AlarmList';
+import { ConfigurationBar } from './ConfigurationBar';
+import { LengthPanel } from './LengthPanel';
+import { OrderPanel } from './OrderPanel';
+import { PeoplePanel } from './PeoplePanel';
+import { RatesPanel } from './RatesPanel';
+import { UnjudgedTable } from './UnjudgedTable';
+import { WinRatePanel } from './WinRatePanel';
+
+/** What the judge found, and how far it can be relied on. */
+export function ResultsView({ workspace, state }: { workspace: string; state: JudgeState }) {
+  const current = state.configurations.find(({ config }) => config === state.current) ?? null;
+  const trust = useJudgeTrust(workspace, current !== null);
+  if (current === null) return <NotJudged workspace={workspace} />;
+  const report = trust.data?.report ?? null;
+  return (
+    <div className="results">
+      <ConfigurationBar workspace={workspace} state={state} />
+      {trust.isPending && <Skeleton label="Computing the trust figures" heights={[120, 160, 160]} />}
+      {trust.error && <ProblemPanel problem={toProblem(trust.error)} />}
+      {report && (
+        <>
+          <WinRatePanel workspace={workspace} report={report} totals={current.totals} />
+          <AlarmList workspace={workspace} alarms={report.alarms} judged={report.judged} />
+          <div className="results-columns">
+            <OrderPanel workspace={workspace} report={report} />
+            <RatesPanel workspace={workspace} report={report} />
+            <LengthPanel report={report} />
+            <PeoplePanel workspace={workspace} report={report} />
+          </div>
+          {current.totals.games.unjudged > 0 && (
+            <UnjudgedTable workspace={workspace} config={current.config} />
+          )}
+        </>
+      )}
+      {state.damaged.length > 0 && (
+        <p className="caution">
+          {state.damaged.length === 1 ? '1 line' : `${state.damaged.length} lines`} of judgements.jsonl could
+          not be read (line {state.damaged[0]!.line}: {state.damaged[0]!.reason}); the others count.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function NotJudged({ workspace }: { workspace: string }) {
+  return (
+    <div className="empty">
+      <h2>Not judged yet</h2>
+      <p>
+        A judge is a language model that is shown both answers of a pair, in both orders, and says which one
+        is better. It can run on this machine, with Ollama or any local server, or with a provider. Before
+        anything is sent, you see the very prompts, what they cost, and where they go.
+      </p>
+      <a href={formatRoute({ screen: 'judge', workspace, view: 'setup' })}>Set up a judge</a>
+    </div>
+  );
+}

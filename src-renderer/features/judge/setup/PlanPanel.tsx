@@ -1,0 +1,153 @@
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import type { EstimateRequest } from '@core/model/api/judge';
+import { formatCount, formatDuration, formatUsd } from '@core/model/format';
+import type { JudgeEstimate } from '@core/model/judge-run';
+import { toProblem } from '../../../shared/api/problem';
+import { useJudgeJob } from '../../../shared/judge-job';
+import { plural } from '../../../shared/labels';
+import { Button } from '../../../shared/ui/Button';
+import { CheckBox } from '../../../shared/ui/CheckBox';
+import { Panel } from '../../../shared/ui/Panel';
+import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
+import { navigate } from '../../../shared/route';
+import { ruleText } from '../results/rule-text';
+
+/** What the run will do and cost, what leaves the machine, and the button that starts it. */
+export function PlanPanel({
+  workspace,
+  request,
+  estimate,
+  error,
+  counting,
+}: {
+  workspace: string;
+  request: EstimateRequest | null;
+  estimate: JudgeEstimate | null;
+  error: unknown;
+  counting: boolean;
+}) {
+  const start = useJudgeJob((state) => state.start);
+  const running = useJudgeJob((state) => state.job?.status === 'running');
+  const [agreed, setAgreed] = useState<string | null>(null);
+  const disclosure = request === null ? null : (estimate?.disclosure ?? null);
+  const asks = disclosure !== null && disclosure.consentedAt === null;
+  const consents = !asks || agreed === disclosure.destination;
+  const nothing = estimate !== null && estimate.games.toAsk === 0 && estimate.games.waiting === 0;
+  const begin = (): void => {
+    if (request === null) return;
+    start(workspace, { ...request, ...(asks && { consent: disclosure.destination }) });
+    navigate({ screen: 'judge', workspace, view: 'results' });
+  };
+  return (
+    <Panel title="Plan" note={counting ? 'counting' : undefined} className="plan-panel">
+      {request === null && (
+        <p className="faint">Choose a model; then calls, tokens, cost and time stand here.</p>
+      )}
+      {request !== null && Boolean(error) && <ProblemPanel problem={toProblem(error)} />}
+      {request !== null && !error && estimate !== null && (
+        <>
+          <PlanFigures estimate={estimate} />
+          {estimate.warnings.map((warning) => (
+            <p key={warning} className="caution">
+              {warning}
+            </p>
+          ))}
+          {disclosure === null ? (
+            <p className="soft">Nothing leaves this machine.</p>
+          ) : (
+            <p className={asks ? 'consent' : 'soft'}>{disclosure.statement}</p>
+          )}
+          {asks && (
+            <CheckBox
+              checked={consents}
+              onChange={(checked) => setAgreed(checked ? disclosure.destination : null)}
+            >
+              I agree that these texts are sent there
+            </CheckBox>
+          )}
+          <div className="button-row">
+            <Button kind="primary" isDisabled={running || !consents || nothing} onPress={begin}>
+              <Play className="icon" aria-hidden />
+              {startWords(estimate)}
+            </Button>
+            {running && <span className="faint">A run is going on.</span>}
+            {nothing && <span className="faint">All of this is judged already.</span>}
+          </div>
+        </>
+      )}
+    </Panel>
+  );
+}
+
+function startWords({ games }: JudgeEstimate): string {
+  if (games.toAsk === 0) return 'Collect the batches';
+  const calls = `${formatCount(games.toAsk)} ${plural(games.toAsk, 'call')}`;
+  return games.judged > 0 ? `Go on: ${calls}` : `Judge: ${calls}`;
+}
+
+function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
+  const { games, tokens, tokenizer, cost, price, seconds, sampled, toJudge, decidedByRule, tooLong } =
+    estimate;
+  const rules = ruleText(decidedByRule);
+  const rows: [string, string, string][] = [
+    [
+      'Pairs',
+      formatCount(toJudge),
+      `of ${formatCount(sampled)} drawn${rules === '' ? '' : `; without the judge: ${rules}`}`,
+    ],
+    [
+      'Calls to make',
+      formatCount(games.toAsk),
+      [
+        games.judged > 0 && `${formatCount(games.judged)} judged already`,
+        games.waiting > 0 && `${formatCount(games.waiting)} with a batch`,
+        games.unjudged > 0 && `${formatCount(games.unjudged)} without a verdict`,
+      ]
+        .filter(Boolean)
+        .join('; '),
+    ],
+    [
+      'Tokens in',
+      formatCount(tokens.input),
+      tokenizer.exact
+        ? `counted by ${tokenizer.name}`
+        : `counted by ${tokenizer.name}, the model’s own may differ`,
+    ],
+    [
+      'Tokens out',
+      formatCount(tokens.output),
+      `at most ${formatCount(tokens.outputMost)}; ${estimate.outputFrom === 'journal' ? 'as in the answers so far' : 'assumed'}`,
+    ],
+    [
+      'Cost',
+      cost === null ? 'not known' : formatUsd(cost.expected),
+      cost === null
+        ? 'the price table has no such model'
+        : price?.from === 'local'
+          ? 'a server on this machine'
+          : `at most ${formatUsd(cost.most)}; prices as of ${price?.asOf ?? '—'}`,
+    ],
+    [
+      'Time',
+      seconds === null ? 'up to a day' : formatDuration(seconds * 1000),
+      seconds === null ? 'as a batch' : 'about',
+    ],
+    ...(tooLong > 0
+      ? [['Too long', formatCount(tooLong), 'prompts beyond the model’s context'] as [string, string, string]]
+      : []),
+  ];
+  return (
+    <table className="plan-figures" aria-label="Plan of the run">
+      <tbody>
+        {rows.map(([name, value, detail]) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td className="num strong">{value}</td>
+            <td className="faint small">{detail}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

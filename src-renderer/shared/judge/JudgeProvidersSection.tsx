@@ -1,0 +1,38 @@
+import { useJudgeSettings } from '../api/judge-queries';
+import { toProblem } from '../api/problem';
+import { ProblemPanel } from '../ui/ProblemPanel';
+import { Skeleton } from '../ui/Skeleton';
+import { PriceTable } from './PriceTable';
+import { ProviderKey } from './ProviderKey';
+
+/** Keys of the judge's providers, and what models cost: a section of the settings. */
+export function JudgeProvidersSection() {
+  const { data, error } = useJudgeSettings();
+  if (error) return <ProblemPanel problem={toProblem(error)} />;
+  if (!data) return <Skeleton label="Reading the settings" heights={[28, 28, 28]} />;
+  return (
+    <div className="judge-providers">
+      <table aria-label="Judge providers">
+        <thead>
+          <tr>
+            <th scope="col">Provider</th>
+            <th scope="col">Address</th>
+            <th scope="col">Key</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.providers.map((provider) => (
+            <tr key={provider.provider}>
+              <th scope="row">{provider.label}</th>
+              <td className="mono">{provider.baseUrl}</td>
+              <td>
+                <ProviderKey provider={provider} baseUrl={null} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <PriceTable prices={data.prices} />
+    </div>
+  );
+}
