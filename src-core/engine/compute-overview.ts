@@ -2,6 +2,7 @@ import { decide } from '../decision/decide';
 import { ARMS } from '../model/arm';
 import { encoderName } from '../model/encoder-identity';
 import type { ImportNote } from '../model/import';
+import type { LookEvidence } from '../model/look';
 import type { DataQuality, Overview } from '../model/overview';
 import type { Plan } from '../model/plan';
 import type { Manifest, WorkspaceInfo } from '../model/workspace';
@@ -35,6 +36,8 @@ export interface OverviewRequest {
   store: WorkspaceStore;
   damaged: DataQuality['damaged'];
   plan: Plan;
+  /** Left out: nobody has looked before. */
+  looks?: LookEvidence;
   version: string;
   /** ms since 1970 UTC. */
   now: number;
@@ -78,7 +81,8 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     similarities,
     similaritySource: store.similarity ? encoderName(store.similarity.identity) : 'the log',
   });
-  const evidence = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
+  const complete = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
+  const evidence = request.looks?.growing ? { ...complete, looks: request.looks } : complete;
   const { n, mean, source } = evidence.similarity;
   const metrics = computeMetrics({
     counts,

@@ -151,15 +151,3 @@ export const DEFAULT_PLAN: Plan = v.parse(PlanSchema, {});
 export function plannedPairs(plan: Plan): number {
   return plan.looks.planned ?? Math.max(100, plan.criteria.coverage.threshold + 1);
 }
-
-/** A plan as text that depends on nothing but its content: what its hash is taken of. */
-export function canonicalPlan(plan: Plan): string {
-  return JSON.stringify(sorted(plan));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, child]) => [key, sorted(child)]));
-}

@@ -20,11 +20,17 @@ export async function analyze(
   engine: GnomonEngine,
 ): Promise<void> {
   const formats = (flags.report ?? []).map((path) => ({ path, format: reportFormat(path) }));
-  const analysis = await runAnalysis(logs, flags, engine);
+  const analysis = await runAnalysis(logs, flags, { engine, by: 'gnomon analyze' });
   const plan = await loadPlan(flags.plan);
   for (const { path, format } of formats)
     await writeWholeFile(resolve(path), (write) =>
-      writeReport(engine, analysis.path, { format, write, plan, redactor: null }),
+      writeReport(engine, analysis.path, {
+        format,
+        write,
+        ...(plan && { plan }),
+        by: 'gnomon analyze',
+        redactor: null,
+      }),
     );
   process.stdout.write(flags.json ? `${JSON.stringify(jsonResult(analysis))}\n` : summary(analysis.overview));
 }

@@ -9,7 +9,7 @@ export async function gate(
   flags: AnalysisFlags,
   engine: GnomonEngine,
 ): Promise<number> {
-  const { overview } = await runAnalysis(logs, flags, engine);
+  const { overview } = await runAnalysis(logs, flags, { engine, by: 'gnomon gate' });
   process.stdout.write(summary(overview));
   return GATE_EXIT_CODE[overview.decision.verdict];
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { parsePlan } from '@core/engine/parse-plan';
 import { AppError } from '@core/model/app-error';
-import { DEFAULT_PLAN, type Plan } from '@core/model/plan';
+import type { Plan } from '@core/model/plan';
 
-/** The plan of a file, or the default one. */
-export async function loadPlan(path: string | undefined): Promise<Plan> {
-  if (path === undefined) return DEFAULT_PLAN;
+/** The plan of a file; undefined when none is named. */
+export async function loadPlan(path: string | undefined): Promise<Plan | undefined> {
+  if (path === undefined) return undefined;
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new AppError(error.code === 'ENOENT' ? 'not-found' : 'bad-data', {
       message:

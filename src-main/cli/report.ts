@@ -28,7 +28,13 @@ export async function reportCommand(source: string, flags: ReportFlags, engine: 
       show(`writing ${path}`);
       await writeWholeFile(path, async (write) => {
         const options = { format, write, signal };
-        if (json === null) await writeReport(engine, from, { ...options, plan, redactor: null });
+        if (json === null)
+          await writeReport(engine, from, {
+            ...options,
+            ...(plan && { plan }),
+            by: 'gnomon report',
+            redactor: null,
+          });
         else await writeReopened(json, options);
       });
     }

@@ -5,7 +5,9 @@ import type { Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
 import type { SimilarityRun } from '@core/model/similarity-run';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
+import { analyse } from '../engine/analyse';
 import type { GnomonEngine } from '../engine/gnomon-engine';
+import { readPlanState } from '../engine/plan-state';
 import { describeImport, describeSimilarity } from './describe-progress';
 import { type Interruptible, interruptible } from './interruptible';
 import { loadPlan } from './load-plan';
@@ -32,14 +34,15 @@ export interface Analysis {
 export async function runAnalysis(
   positional: readonly string[],
   flags: AnalysisFlags,
-  engine: GnomonEngine,
+  { engine, by }: { engine: GnomonEngine; by: string },
 ): Promise<Analysis> {
-  const plan = await loadPlan(flags.plan);
+  const named = await loadPlan(flags.plan);
   return interruptible(async (given) => {
     const { path, imported } = await source(positional, flags, engine, given);
+    const plan = named ?? (await readPlanState(path)).plan;
     const similarity =
       flags.similarity === undefined ? null : await measure(engine, path, { plan, flags, ...given });
-    const overview = await engine.overview(path, plan);
+    const overview = await analyse(engine, path, { plan, by });
     return { overview, imported: imported ?? overview.quality.imported, path, similarity };
   });
 }

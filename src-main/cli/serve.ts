@@ -19,7 +19,7 @@ export interface ServeFlags extends AnalysisFlags {
 export async function serve(logs: readonly string[], flags: ServeFlags, engine: GnomonEngine): Promise<void> {
   let workspace: string | undefined;
   if (logs.length > 0 || flags.workspace !== undefined || flags.prod || flags.shadow) {
-    const analysis = await runAnalysis(logs, flags, engine);
+    const analysis = await runAnalysis(logs, flags, { engine, by: 'window' });
     process.stdout.write(`${summary(analysis.overview)}\n`);
     workspace = analysis.path;
   }

@@ -16,7 +16,11 @@ export async function similarityCommand(
   { model, ...flags }: SimilarityFlags,
   engine: GnomonEngine,
 ): Promise<void> {
-  const analysis = await runAnalysis(logs, { ...flags, similarity: model ?? true }, engine);
+  const analysis = await runAnalysis(
+    logs,
+    { ...flags, similarity: model ?? true },
+    { engine, by: 'gnomon similarity' },
+  );
   const run = analysis.similarity!;
   const { decision, evidence, similarity } = analysis.overview;
   if (flags.json) {

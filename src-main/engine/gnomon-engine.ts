@@ -5,6 +5,7 @@ import { computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { addAnnotations } from '@core/engine/annotate-pairs';
 import { loadDatabase } from '@core/engine/load-database';
+import { lookEvidence } from '@core/engine/look-evidence';
 import { loadWhileImporting } from '@core/engine/load-while-importing';
 import { inspectLog } from '@core/import/inspect-log';
 import { alignUnits } from '@core/import/pairing/align-units';
@@ -13,6 +14,7 @@ import { usable } from '@core/import/usable-inspection';
 import type { ImportProgress } from '@core/model/api';
 import type { ArmName } from '@core/model/arm';
 import type { ImportTotals, LogInspection, Mapping, TimeUnits } from '@core/model/import';
+import type { Look } from '@core/model/look';
 import type { DataQuality, Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
 import type { SimilarityRun } from '@core/model/similarity-run';
@@ -29,6 +31,7 @@ import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
+import { planHash } from './plan-state';
 import { readRecent, remember } from './recent-workspaces';
 import { VERSION } from './version';
 
@@ -117,10 +120,10 @@ export class GnomonEngine {
     });
   }
 
-  /** Figures, criteria and verdict of a workspace under a plan. */
-  async overview(path: string, plan: Plan): Promise<Overview> {
+  /** Figures, criteria and verdict of a workspace under a plan, given who looked at it before. */
+  async overview(path: string, plan: Plan, looks: readonly Look[] = []): Promise<Overview> {
     return this.exclusively(async () => {
-      const overview = await this.computeOverview(path, plan);
+      const overview = await this.computeOverview(path, plan, looks);
       const { id, name, pairs } = overview.workspace;
       // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
       await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
@@ -176,15 +179,17 @@ export class GnomonEngine {
     return withArms(alignUnits(await Promise.all(inspections)));
   }
 
-  private async computeOverview(path: string, plan: Plan): Promise<Overview> {
+  private async computeOverview(path: string, plan: Plan, looks: readonly Look[]): Promise<Overview> {
     // Opened each time: the folder may be gone, or another process may have added to it.
     const current = await openWorkspace(path);
     if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
     const journals = await journalState(path);
-    const key = JSON.stringify([plan, journals]);
+    const pairs = current.manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
+    const earlier = lookEvidence(looks, { pairs, planHash: planHash(plan) });
+    const key = JSON.stringify([plan, journals, earlier]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
-    const cache = overviewCache(current, [plan, journals]);
+    const cache = overviewCache(current, [plan, journals, earlier]);
     const cached = await cache.read();
     if (cached) return cached;
     const { store, damaged, overviews } = await this.load(path);
@@ -193,6 +198,7 @@ export class GnomonEngine {
       store,
       damaged,
       plan,
+      looks: earlier,
       version: VERSION,
       now: Date.now(),
     });

@@ -11,11 +11,15 @@ import { renderJunit } from '@core/report/render-junit';
 import { renderMarkdown } from '@core/report/render-markdown';
 import type { ReportModel } from '@core/report/report-model';
 import { printToPdf } from '../adapters/pdf/print-to-pdf';
+import { analyse } from './analyse';
 import type { GnomonEngine } from './gnomon-engine';
 import { signOffState } from './sign-offs';
 
 export interface ReportOptions {
-  plan: Plan;
+  /** Left out: the plan in force. */
+  plan?: Plan;
+  /** Who looks; left out: a report. */
+  by?: string;
   /** Replaces what must not be quoted; null: texts are quoted as they are. */
   redactor: Redactor | null;
   signal?: AbortSignal;
@@ -28,9 +32,9 @@ type Write = (chunk: string | Uint8Array) => Promise<void>;
 export async function reportModel(
   engine: GnomonEngine,
   path: string,
-  { plan, redactor }: ReportOptions,
+  { plan, by = 'report', redactor }: ReportOptions,
 ): Promise<ReportModel> {
-  const overview = await engine.overview(path, plan);
+  const overview = await analyse(engine, path, { by, ...(plan && { plan }) });
   const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redactor));
   const { signOffs, baseline, hashes } = await signOffState(overview);
   return buildReport(overview, {
@@ -50,7 +54,7 @@ export async function writeReport(
   { format, write, ...options }: ReportOptions & { format: ReportFormat; write: Write },
 ): Promise<void> {
   if (format === 'llm-comparator' || format === 'otel') {
-    const overview = await engine.overview(path, options.plan);
+    const overview = await analyse(engine, path, { by: 'report', ...options });
     await engine.withWorkspace(path, async (db, store) => {
       const chunks =
         format === 'otel'

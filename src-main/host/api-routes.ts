@@ -6,7 +6,8 @@ import { AppError } from '@core/model/app-error';
 import type { ArmName } from '@core/model/arm';
 import { ENCODERS } from '@core/model/encoder-catalogue';
 import { REJECT_CODES } from '@core/model/import';
-import { DEFAULT_PLAN } from '@core/model/plan';
+import { analyse } from '../engine/analyse';
+import { readPlanState } from '../engine/plan-state';
 import type { GnomonEngine, LogOptions } from '../engine/gnomon-engine';
 import { forget, readRecent, toRecentWorkspaces } from '../engine/recent-workspaces';
 import { VERSION } from '../engine/version';
@@ -14,6 +15,7 @@ import { errorBody } from './error-response';
 import type { LogRegistry } from './log-registry';
 import { ndjson } from './ndjson';
 import { parseRequest } from './parse-request';
+import { decideRoutes } from './routes/decide-routes';
 import { exploreRoutes } from './routes/explore-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { reportRoutes } from './routes/report-routes';
@@ -83,8 +85,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
           onProgress: (progress) => send({ type: 'progress', progress }),
           signal,
         });
-        const overview = await engine.overview(path, DEFAULT_PLAN);
-        send({ type: 'done', workspace: overview.workspace.id, imported });
+        send({ type: 'done', workspace: await engine.idOf(path), imported });
       } catch (error) {
         send({ type: 'error', error: errorBody(error) });
       }
@@ -93,12 +94,13 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
 
   api.post('/example', async (context) => {
     const { path } = await engine.importLogs({ paths: [exampleLog] });
-    const { workspace } = await engine.overview(path, DEFAULT_PLAN);
-    return context.json({ workspace: workspace.id });
+    return context.json({ workspace: await engine.idOf(path) });
   });
 
   api.get('/workspaces/:id/overview', async (context) =>
-    context.json(await engine.overview(await workspacePath(engine, context.req.param('id')), DEFAULT_PLAN)),
+    context.json(
+      await analyse(engine, await workspacePath(engine, context.req.param('id')), { by: 'window' }),
+    ),
   );
 
   api.post('/workspaces/:id/similarity', async (context) => {
@@ -107,7 +109,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
     return ndjson<SimilarityEvent>(context.req.raw.signal, async (send, signal) => {
       try {
         const run = await engine.measureSimilarity(path, {
-          plan: DEFAULT_PLAN,
+          plan: (await readPlanState(path)).plan,
           ...(model !== undefined && { model }),
           ...(untilDecided !== undefined && { untilDecided }),
           onProgress: (progress) => send({ type: 'progress', progress }),
@@ -130,6 +132,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
     });
   });
 
+  api.route('/', decideRoutes(engine));
   api.route('/', exploreRoutes(engine));
   api.route('/', meaningRoutes(engine));
   api.route('/', reportRoutes(engine));

@@ -5,6 +5,8 @@ import { PlanSchema } from '@core/model/plan';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { analyse } from '../../src-main/engine/analyse';
+import { declarePlan, readPlanState } from '../../src-main/engine/plan-state';
 import { writePlantedLog } from './planted-log';
 
 let folder: string;
@@ -91,5 +93,46 @@ describe('protected slices', () => {
     expect(of('error_rate@route=billing').details['shadowOnly']).toBe(evidence.errors.shadowOnly);
     expect(of('error_rate@route=chat')).toMatchObject({ n: 1000, estimate: 0 });
     expect(of('latency_p95_ratio@route=chat').n).toBe(1000);
+  });
+});
+
+describe('plans and looks of a growing workspace', () => {
+  const sequential = v.parse(PlanSchema, { name: 'grown', looks: { planned: 6000, at: [0.5, 1] } });
+  const grow = async (workspace: string, first: number, pairs: number) => {
+    const log = join(folder, `from-${first}.jsonl`);
+    await writePlantedLog(log, { first, pairs });
+    await engine.importLogs({ paths: [log], workspace });
+  };
+
+  it('keep the plan that was declared, when, and what had been seen by then', async () => {
+    const workspace = join(folder, 'growing');
+    await grow(workspace, 0, 1500);
+    expect(await readPlanState(workspace)).toMatchObject({ declared: false, looks: [] });
+    await declarePlan(workspace, sequential, { by: 'Ada', note: null, now: 1 });
+    const first = await analyse(engine, workspace, { by: 'test' });
+    expect(first.plan.name).toBe('grown');
+    expect(first.decision.criteria[0]!.look?.kind).toBe('fixed');
+    await analyse(engine, workspace, { by: 'test' });
+    expect((await readPlanState(workspace)).looks).toHaveLength(1);
+
+    await grow(workspace, 1500, 1000);
+    const between = await analyse(engine, workspace, { by: 'test' });
+    expect(between.decision.criteria[0]!.look?.kind).toBe('between');
+    expect(between.decision.criteria.find(({ id }) => id === 'similarity')!.verdict).not.toBe('GO');
+
+    await grow(workspace, 2500, 1000);
+    const planned = await analyse(engine, workspace, { by: 'test' });
+    expect(planned.evidence.looks?.earlier.map(({ complete }) => complete)).toEqual([1500, 2500]);
+    expect(planned.decision.criteria[0]!.look?.words).toContain('Planned look 2');
+
+    await declarePlan(workspace, v.parse(PlanSchema, { ...sequential, level: 0.9 }), {
+      by: null,
+      note: 'lower risk',
+      now: Date.now() + 1000,
+    });
+    const state = await readPlanState(workspace);
+    expect(state.versions.map(({ looksBefore }) => looksBefore)).toEqual([0, 3]);
+    expect(state.looks.map(({ rule }) => rule)).toEqual(['fixed', 'between', 'planned']);
+    expect(state.hash).not.toBe(state.versions[0]!.hash);
   });
 });

@@ -1,6 +1,5 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { DEFAULT_PLAN } from '@core/model/plan';
 import { REPORT_FORMATS, REPORT_FORMAT_NAMES } from '@core/model/report';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { reportModel, writeReport } from '../../engine/make-report';
@@ -23,7 +22,7 @@ export function reportRoutes(engine: GnomonEngine): Hono {
       writeReport(engine, path, {
         format,
         write,
-        plan: DEFAULT_PLAN,
+        by: 'report from the window',
         redactor: null,
         signal: context.req.raw.signal,
       }),
@@ -38,7 +37,7 @@ export function reportRoutes(engine: GnomonEngine): Hono {
 
   routes.get('/workspaces/:id/report-model', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json(await reportModel(engine, path, { plan: DEFAULT_PLAN, redactor: null }));
+    return context.json(await reportModel(engine, path, { by: 'report preview', redactor: null }));
   });
 
   return routes;

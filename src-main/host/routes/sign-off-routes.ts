@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { SignOffState } from '@core/model/api/sign-off';
-import { DEFAULT_PLAN } from '@core/model/plan';
 import { SignOffRequestSchema } from '@core/model/sign-off';
+import { analyse } from '../../engine/analyse';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { signOff, signOffState } from '../../engine/sign-offs';
 import { parseRequest } from '../parse-request';
@@ -13,14 +13,14 @@ export function signOffRoutes(engine: GnomonEngine): Hono {
 
   routes.get('/workspaces/:id/sign-offs', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    const overview = await engine.overview(path, DEFAULT_PLAN);
+    const overview = await analyse(engine, path, { by: 'sign-off' });
     return context.json((await signOffState(overview)) satisfies SignOffState);
   });
 
   routes.post('/workspaces/:id/sign-offs', async (context) => {
     const request = parseRequest(SignOffRequestSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
-    const overview = await engine.overview(path, DEFAULT_PLAN);
+    const overview = await analyse(engine, path, { by: 'sign-off' });
     await signOff(overview, request, Date.now());
     return context.json((await signOffState(overview)) satisfies SignOffState);
   });

@@ -1,0 +1,29 @@
+import type { LedgerProgress, ChangeLedger } from '../ledger';
+import type { ApiErrorBody } from '../api';
+import type { PlanState } from '../look';
+import type { Plan } from '../plan';
+import type { PlanPreset } from '../plan-presets';
+
+/**
+ *   GET    /api/workspaces/:id/plan                 → PlanAnswer
+ *   PUT    /api/workspaces/:id/plan   PlanRequest   → PlanState; the plan is in force once this answers
+ *   GET    /api/workspaces/:id/board                → DecisionBoard
+ *   POST   /api/workspaces/:id/ledger               → NDJSON of LedgerEvent; reads every text once, abort to cancel
+ *   GET    /api/workspaces/:id/rollout?format=argo|flagger|md&name=&namespace= → the file
+ */
+export interface PlanAnswer {
+  state: PlanState;
+  presets: readonly PlanPreset[];
+}
+
+export interface PlanRequest {
+  plan: Plan;
+  by?: string | null;
+  /** Why it is changed. */
+  note?: string | null;
+}
+
+export type LedgerEvent =
+  | { type: 'progress'; progress: LedgerProgress }
+  | { type: 'done'; ledger: ChangeLedger }
+  | { type: 'error'; error: ApiErrorBody };
