@@ -13,7 +13,14 @@ import type { ImportTotals, LogInspection, Mapping, Reject, RejectCode, TimeUnit
  *   POST   /api/example                              → {workspace}      imports the bundled example
  *   GET    /api/workspaces/:id/overview              → Overview
  *   POST   /api/workspaces/:id/similarity            → NDJSON of SimilarityEvent; abort the request to cancel
+ *   GET    /api/workspaces/:id/pairs/:seq            → PairDetail       ?blind=SEED&reviewer=NAME hides the arms
+ *   GET    /api/workspaces/:id/pair?request_id=R     → PairDetail       the same, by request id
  *   GET    /api/workspaces/:id/pairs/:seq/meaning    → PairMeaning
+ *   GET    /api/workspaces/:id/reviews               → ReviewSummary
+ *   GET    /api/workspaces/:id/reviews/queue?f=F     → ReviewQueue      comparable pairs of an encoded filter
+ *   GET    /api/workspaces/:id/reviews/votes         → VoteColumn[]     label columns of the log that hold votes
+ *   POST   /api/workspaces/:id/reviews/import {keys, a} → {added}       label columns of the log as reviews
+ *   POST   /api/workspaces/:id/reviews  ReviewRequest → PairDetail     with the review in it
  *   GET    /api/workspaces/:id/rejects?code&offset&limit → RejectPage
  *   GET    /api/workspaces/:id/report…, …/sign-offs  see api/sign-off
  *   DELETE /api/recent/:id                           → 204, forgets the entry, deletes no data

@@ -4,6 +4,8 @@ export const ANNOTATIONS = {
   label: 'VARCHAR',
   /** A person's tags, separated by commas. */
   label_tags: 'VARCHAR',
+  /** The shadow's mean score over reviewers, ties ½; NULL where nobody, or nobody but "both bad", spoke. */
+  label_score: 'DOUBLE',
   /** The judge's verdict by the strict rule: prod, shadow, tie; NULL where unjudged. */
   judge: 'VARCHAR',
   /** The judge's game mean for the shadow, in [0, 1]. */

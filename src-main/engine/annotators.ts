@@ -1,6 +1,8 @@
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalBytes } from '../adapters/workspace/journal';
+import { applyReviews } from './apply-reviews';
+import { REVIEWS_FILE } from './reviews';
 
 /** Fills columns of the loaded table from a journal of the workspace. */
 export interface Annotator {
@@ -11,7 +13,7 @@ export interface Annotator {
 }
 
 /** Every annotator, in the order in which they are applied. */
-const ANNOTATORS: readonly Annotator[] = [];
+const ANNOTATORS: readonly Annotator[] = [{ file: REVIEWS_FILE, apply: applyReviews }];
 
 /** Lengths of the journals that the figures of a workspace depend on. */
 export async function journalState(workspace: string): Promise<Record<string, number>> {

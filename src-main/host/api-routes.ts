@@ -20,6 +20,8 @@ import { exploreRoutes } from './routes/explore-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
+import { pairRoutes } from './routes/pair-routes';
+import { reviewRoutes } from './routes/review-routes';
 import { workspacePath } from './workspace-path';
 
 const Names = v.record(v.string(), v.string());
@@ -137,6 +139,8 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   api.route('/', meaningRoutes(engine));
   api.route('/', reportRoutes(engine));
   api.route('/', signOffRoutes(engine));
+  api.route('/', pairRoutes(engine));
+  api.route('/', reviewRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));

@@ -39,7 +39,7 @@ export function App() {
         <AppHeader workspace={workspace} route={route} />
         <HostGone />
         <main id="main" tabIndex={-1} className="app-main">
-          <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`}>
+          <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`} view={hash}>
             <Screen route={route} />
           </ErrorBoundary>
         </main>
@@ -56,6 +56,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   start: 'Gnomon',
   import: 'Import · Gnomon',
   overview: 'Overview · Gnomon',
+  review: 'Review · Gnomon',
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
   judge: 'Judge · Gnomon',

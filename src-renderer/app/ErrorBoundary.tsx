@@ -3,12 +3,21 @@ import { type Problem, toProblem } from '../shared/api/problem';
 import { Button } from '../shared/ui/Button';
 import { ProblemPanel } from '../shared/ui/ProblemPanel';
 
-/** Keeps a defect of one screen from taking the frame with it. */
-export class ErrorBoundary extends Component<{ children: ReactNode }, { problem: Problem | null }> {
-  override state: { problem: Problem | null } = { problem: null };
+interface BoundaryState {
+  view: string;
+  problem: Problem | null;
+}
 
-  static getDerivedStateFromError(error: unknown): { problem: Problem } {
+/** Keeps a defect of one screen from taking the frame with it; going elsewhere (another `view`) tries again. */
+export class ErrorBoundary extends Component<{ view: string; children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { view: this.props.view, problem: null };
+
+  static getDerivedStateFromError(error: unknown): Partial<BoundaryState> {
     return { problem: toProblem(error) };
+  }
+
+  static getDerivedStateFromProps({ view }: { view: string }, state: BoundaryState): BoundaryState | null {
+    return view === state.view ? null : { view, problem: null };
   }
 
   override render(): ReactNode {

@@ -1,4 +1,15 @@
-import { FileX2, Gauge, Keyboard, type LucideIcon, Monitor, Moon, Rows3, Scale, Sun } from 'lucide-react';
+import {
+  FileX2,
+  Gauge,
+  Keyboard,
+  ListChecks,
+  type LucideIcon,
+  Monitor,
+  Moon,
+  Rows3,
+  Scale,
+  Sun,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { Keys } from '../shared/commands/Keys';
@@ -24,6 +35,12 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
           { to: { screen: 'overview', workspace }, label: 'Overview', keys: 'g o', icon: Gauge },
           { to: heldExplore(workspace), label: 'Explore', keys: 'g e', icon: Rows3 },
           { to: { screen: 'judge', workspace, view: null }, label: 'Judge', keys: 'g j', icon: Scale },
+          {
+            to: { screen: 'review', workspace, session: null, pair: null },
+            label: 'Review',
+            keys: 'g v',
+            icon: ListChecks,
+          },
           {
             to: { screen: 'rejects', workspace, code: null, offset: 0 },
             label: 'Rejected lines',

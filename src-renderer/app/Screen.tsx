@@ -3,6 +3,7 @@ import { ImportScreen } from '../features/import/ImportScreen';
 import { JudgeScreen } from '../features/judge/JudgeScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
+import { ReviewScreen } from '../features/review/ReviewScreen';
 import { StartScreen } from '../features/start/StartScreen';
 import type { Route } from '../shared/route';
 
@@ -19,6 +20,8 @@ export function Screen({ route }: { route: Route }) {
       return <ExploreScreen key={route.workspace} route={route} />;
     case 'judge':
       return <JudgeScreen key={route.workspace} workspace={route.workspace} view={route.view} />;
+    case 'review':
+      return <ReviewScreen workspace={route.workspace} session={route.session} pair={route.pair} />;
     case 'rejects':
       return <RejectsScreen workspace={route.workspace} code={route.code} offset={route.offset} />;
   }

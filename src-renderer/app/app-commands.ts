@@ -102,6 +102,13 @@ function forWorkspace(workspace: string): Command[] {
       run: () => navigate({ screen: 'judge', workspace, view: 'setup' }),
     },
     {
+      id: 'go.review',
+      title: 'Review: labels of people',
+      group: 'Go to',
+      keys: 'g v',
+      run: () => navigate({ screen: 'review', workspace, session: null, pair: null }),
+    },
+    {
       id: 'go.rejects',
       title: 'Rejected lines',
       group: 'Go to',

@@ -8,6 +8,7 @@ export type Route =
   | { screen: 'start' }
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
+  | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
   | ExploreRoute
   | { screen: 'judge'; workspace: string; view: JudgeView | null };
@@ -45,6 +46,13 @@ export function pairsRoute(workspace: string, filter: PairFilter, sort: PairSort
   };
 }
 
+/** A queue of pairs to label, and whether the arms are hidden, their sides drawn by the seed. */
+export interface ReviewSession {
+  filter: PairFilter;
+  /** 0 to 2³² − 1; null: the arms are shown. */
+  blindSeed: number | null;
+}
+
 /** `#/w/<id>/rejects?code=…` → Route; anything unknown is the start screen. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
@@ -62,6 +70,8 @@ export function parseRoute(hash: string): Route {
     const view = JUDGE_VIEWS.find((each) => each === parameters.get('view')) ?? null;
     return { screen: 'judge', workspace: id, view };
   }
+  if (tail === 'review')
+    return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
   const offset = Math.max(0, Math.trunc(Number(parameters.get('offset') ?? 0)) || 0);
   return { screen: 'rejects', workspace: id, code: parameters.get('code') as RejectCode | null, offset };
@@ -97,6 +107,14 @@ export function formatRoute(route: Route): string {
       return `#/import?${parameters}`;
     case 'overview':
       return `#/w/${encodeURIComponent(route.workspace)}`;
+    case 'review': {
+      if (route.session !== null) parameters.set('f', encodeFilter(route.session.filter));
+      if (route.session !== null && route.session.blindSeed !== null)
+        parameters.set('blind', String(route.session.blindSeed));
+      if (route.pair !== null) parameters.set('pair', route.pair);
+      const query = parameters.toString();
+      return `#/w/${encodeURIComponent(route.workspace)}/review${query === '' ? '' : `?${query}`}`;
+    }
     case 'rejects': {
       if (route.code !== null) parameters.set('code', route.code);
       if (route.offset > 0) parameters.set('offset', String(route.offset));
@@ -118,6 +136,14 @@ export function formatRoute(route: Route): string {
       return `#/w/${encodeURIComponent(route.workspace)}/explore${query === '' ? '' : `?${query}`}`;
     }
   }
+}
+
+function sessionOf(parameters: URLSearchParams): ReviewSession | null {
+  const encoded = parameters.get('f');
+  const filter = encoded === null ? null : decodeFilter(encoded);
+  if (filter === null) return null;
+  const blind = parameters.get('blind');
+  return { filter, blindSeed: blind !== null && /^\d{1,10}$/.test(blind) ? Number(blind) >>> 0 : null };
 }
 
 function decodePart(part: string): string {

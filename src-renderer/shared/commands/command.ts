@@ -3,7 +3,7 @@ export interface Command {
   /** Stable name, e.g. `logs.open`. */
   id: string;
   title: string;
-  group: 'Go to' | 'Workspace' | 'Report' | 'View' | 'Help';
+  group: 'Go to' | 'Pair' | 'Workspace' | 'Report' | 'View' | 'Help';
   /** Keys in order, e.g. `g o`, `mod+k`, `?`; `mod` is ⌘ on a Mac and Ctrl elsewhere. */
   keys?: string;
   run: () => void;

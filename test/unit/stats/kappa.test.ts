@@ -31,6 +31,33 @@ describe('agreement of two raters', () => {
     expect(found.linearKappa).toBeCloseTo(0.649701, 6);
   });
 
+  test('bounds κ as SAS does, whose error is the large-sample one', () => {
+    // Two dermatologists on 88 patients: SAS/STAT User's Guide, PROC FREQ, κ 0.3449, 95 % limits 0.2030 and 0.4868.
+    const dermatologists = [
+      [10, 4, 1, 0],
+      [5, 10, 12, 2],
+      [2, 4, 12, 5],
+      [0, 2, 6, 13],
+    ];
+    const { value, lower, upper } = agreement(dermatologists, 0.975)!.kappa!;
+    expect(value).toBeCloseTo(0.3449, 4);
+    expect(lower).toBeCloseTo(0.203, 4);
+    expect(upper).toBeCloseTo(0.4868, 4);
+  });
+
+  test('bounds κ widely where three items happen to agree, though its error is zero', () => {
+    const { value, lower, upper } = agreement(
+      [
+        [2, 0],
+        [0, 1],
+      ],
+      0.95,
+    )!.kappa!;
+    expect(value).toBe(1);
+    expect(lower).toBeLessThan(0.2);
+    expect(upper).toBe(1);
+  });
+
   test('κ tells little agreement behind 91 % of equal votes when one class is rare', () => {
     const found = agreement(
       [

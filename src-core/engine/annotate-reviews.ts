@@ -1,0 +1,49 @@
+import { mergedVerdict, reviewScore } from '../model/review';
+import type { Database } from '../ports/database';
+import { annotatePairs } from './annotate-pairs';
+import type { ReviewBook } from './review-book';
+
+/** Ids looked up by one statement. */
+const CHUNK = 2000;
+
+/** Fills the columns `label`, `label_tags` and `label_score` of these pairs; withdrawn reviews clear them. */
+export async function annotateReviews(
+  db: Database,
+  book: ReviewBook,
+  requestIds: ReadonlySet<string>,
+): Promise<void> {
+  const seqs = await seqsOf(db, [...requestIds]);
+  const known = [...seqs].map(([requestId, seq]) => ({ seq, reviews: book.of(requestId) }));
+  await annotatePairs(
+    db,
+    'label',
+    known.map(({ seq, reviews }) => [seq, mergedVerdict(reviews)]),
+  );
+  await annotatePairs(
+    db,
+    'label_tags',
+    known.map(({ seq, reviews }) => {
+      const tags = new Set(reviews.flatMap((review) => review.tags));
+      return [seq, tags.size === 0 ? null : [...tags].join(',')];
+    }),
+  );
+  await annotatePairs(
+    db,
+    'label_score',
+    known.map(({ seq, reviews }) => [seq, reviewScore(reviews)]),
+  );
+}
+
+/** Sequence numbers of the pairs with these request ids; pairs that the workspace lacks are left out. */
+export async function seqsOf(db: Database, requestIds: readonly string[]): Promise<Map<string, number>> {
+  const seqs = new Map<string, number>();
+  for (let from = 0; from < requestIds.length; from += CHUNK) {
+    const chunk = requestIds.slice(from, from + CHUNK);
+    const rows = await db.query<{ request_id: string; seq: number }>(
+      `SELECT request_id, seq FROM pairs WHERE request_id IN (${chunk.map(() => '?').join(', ')})`,
+      chunk,
+    );
+    for (const { request_id, seq } of rows) seqs.set(request_id, seq);
+  }
+  return seqs;
+}
