@@ -116,13 +116,21 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     quality: {
       imported: importTotals(manifest.sources.map((source) => ({ ...source, alreadyImported: false }))),
       rejectsByCode: await store.countRejects(),
-      notes: manifest.sources.flatMap((source) => source.notes as ImportNote[]),
+      notes: [
+        ...manifest.sources.flatMap((source) => source.notes as ImportNote[]),
+        ...similarityNotes(store),
+      ],
       missing: { prod: counts.arms.prod.missing, shadow: counts.arms.shadow.missing },
       damaged: request.damaged,
     },
     version: request.version,
     computedAt: request.now,
   };
+}
+
+function similarityNotes({ similarityProblem: message }: WorkspaceStore): ImportNote[] {
+  if (message === null) return [];
+  return [{ file: 'similarity', code: 'damaged-similarity', message, count: 1, firstLine: null }];
 }
 
 async function settledColumns(db: Database): Promise<ArmValues> {

@@ -78,7 +78,7 @@ export type ImportEvent =
 
 /** What `POST …/similarity` takes. */
 export interface SimilarityRequest {
-  /** Catalogue id of the model; absent: the bundled encoder. */
+  /** Id of a model (see api/models); absent: the one that was selected. */
   model?: string;
   /** Stop as soon as the criterion is decided. */
   untilDecided?: boolean;

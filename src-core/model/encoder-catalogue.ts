@@ -15,6 +15,8 @@ export interface EncoderEntry {
   /** Name on the Hugging Face hub, or of the folder for the bundled one. */
   id: string;
   label: string;
+  /** What it is good for, in a few words. */
+  note: string;
   /** Branch, tag or commit to ask the hub for; the commit that answered is pinned beside the model. */
   revision: string;
   files: readonly EncoderFile[];
@@ -38,7 +40,8 @@ export const BUNDLED_ENCODER = 'gnomon-mini';
 export const ENCODERS: readonly EncoderEntry[] = [
   {
     id: BUNDLED_ENCODER,
-    label: 'Gnomon mini (shipped; small, measures wording and topic)',
+    label: 'Gnomon mini',
+    note: 'shipped; small, measures wording and topic',
     revision: '1',
     files: files(5_389_879, 264_605),
     dimensions: 256,
@@ -52,7 +55,8 @@ export const ENCODERS: readonly EncoderEntry[] = [
   },
   {
     id: 'Xenova/all-MiniLM-L6-v2',
-    label: 'all-MiniLM-L6-v2 (English, fast)',
+    label: 'all-MiniLM-L6-v2',
+    note: 'English, fast',
     revision: 'main',
     files: files(90_400_000, 712_000),
     dimensions: 384,
@@ -66,7 +70,8 @@ export const ENCODERS: readonly EncoderEntry[] = [
   },
   {
     id: 'Xenova/bge-base-en-v1.5',
-    label: 'bge-base-en-v1.5 (English, stronger, about 10 times slower)',
+    label: 'bge-base-en-v1.5',
+    note: 'English, stronger, about 10 times slower',
     revision: 'main',
     files: files(436_000_000, 712_000),
     dimensions: 768,
@@ -80,7 +85,8 @@ export const ENCODERS: readonly EncoderEntry[] = [
   },
   {
     id: 'Xenova/multilingual-e5-small',
-    label: 'multilingual-e5-small (about 100 languages)',
+    label: 'multilingual-e5-small',
+    note: 'about 100 languages',
     revision: 'main',
     files: files(470_000_000, 17_100_000),
     dimensions: 384,
@@ -97,6 +103,11 @@ export const ENCODERS: readonly EncoderEntry[] = [
 /** The entry of an id, with or without its owner (`all-MiniLM-L6-v2`). */
 export function encoderEntry(id: string): EncoderEntry | undefined {
   return ENCODERS.find((entry) => entry.id === id || entry.id.split('/').at(-1) === id);
+}
+
+/** Bytes of all files of a model, as far as they were known when the catalogue was written. */
+export function encoderSize({ files: all }: EncoderEntry): number {
+  return all.reduce((sum, { size }) => sum + (size ?? 0), 0);
 }
 
 function files(weights: number | null, vocabulary: number | null): EncoderFile[] {

@@ -114,7 +114,8 @@ export interface ImportNote {
     | 'truncated-file'
     | 'clipped-tags'
     | 'ignored-columns'
-    | 'clipped-numbers';
+    | 'clipped-numbers'
+    | 'damaged-similarity';
   message: string;
   count: number;
   firstLine: number | null;

@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { type SvgChild, label, line } from './svg';
+import { type SvgChild, label, line, textWidth } from './svg';
 
 /** The quantiles that plots mark and name. */
 export const MARKED = [0.5, 0.95, 0.99] as const;
@@ -36,13 +36,12 @@ export function quantileAxis(frame: {
   bottom: number;
 }): SvgChild[] {
   const x = quantileScale(frame.left, frame.right);
-  const narrow = frame.right - frame.left < 300;
   return [
     ...TICKS.flatMap((p) => {
       const marked = MARKED.some((mark) => mark === p);
       return [
         line(marked ? 'grid strong' : 'grid', [x(p), frame.top], [x(p), frame.bottom]),
-        marked || !narrow
+        marked || hasRoom(p, x)
           ? label(quantileName(p), {
               x: x(p),
               y: frame.bottom + 16,
@@ -54,6 +53,17 @@ export function quantileAxis(frame: {
     }),
     line('axis', [frame.left, frame.bottom], [frame.right, frame.bottom]),
   ];
+}
+
+/** Least space between two names, px: less reads as one word. */
+const GAP = 14;
+
+/** Whether a name keeps its distance from those of marked quantiles, which are always shown. */
+function hasRoom(p: number, x: (p: number) => number): boolean {
+  const width = textWidth(quantileName(p));
+  return MARKED.every(
+    (mark) => Math.abs(x(p) - x(mark)) >= (width + textWidth(quantileName(mark))) / 2 + GAP,
+  );
 }
 
 function logit(p: number): number {

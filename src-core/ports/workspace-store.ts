@@ -49,6 +49,8 @@ export interface WorkspaceStore {
   readonly manifest: Manifest;
   /** What its similarities were measured with when it was opened; null when Gnomon measured none. */
   readonly similarity: { identity: EncoderIdentity; batches: number } | null;
+  /** Why similarities that were measured can not be shown; null when nothing is wrong. */
+  readonly similarityProblem: string | null;
   /** All columns and no rows, as an Arrow IPC stream: what the database's table is made from. */
   emptySegment(): Uint8Array;
   /** Segments in order; a damaged one is named, never fatal. */

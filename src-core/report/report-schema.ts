@@ -43,6 +43,7 @@ const noteCode = oneOf<ImportNote['code']>({
   'clipped-tags': true,
   'ignored-columns': true,
   'clipped-numbers': true,
+  'damaged-similarity': true,
 });
 const logFormat = oneOf<LogFormat>({ jsonl: true, 'json-array': true, csv: true });
 const logForm = oneOf<LogForm>({ nested: true, flat: true, measured: true, 'one-arm': true });

@@ -1,57 +1,70 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { AppError } from '@core/model/app-error';
-import { encoderEntry, type EncoderEntry, ENCODERS } from '@core/model/encoder-catalogue';
+import { type EncoderEntry, encoderSize } from '@core/model/encoder-catalogue';
+import type { ModelEntry } from '@core/model/api/models';
 import { formatBytes } from '@core/model/format';
-import { downloadModel } from '../adapters/embedder/download-model';
-import { modelsFolder } from '../engine/data-folder';
+import { addModelFolder, downloadableModel, fetchModel, listModels, removeModel } from '../engine/models';
 import { interruptible } from './interruptible';
 
 export interface ModelsFlags {
   download?: string;
+  add?: string;
+  remove?: string;
   yes?: boolean;
 }
 
-/** `gnomon models`: lists the encoders that are known, or downloads one after asking. */
-export async function models({ download, yes = false }: ModelsFlags): Promise<void> {
-  if (download === undefined) {
-    process.stdout.write(`${ENCODERS.map(describe).join('\n')}\n`);
-    return;
-  }
-  const entry = encoderEntry(download);
-  if (!entry || entry.bundled)
-    throw new AppError('usage', {
-      message: entry ? `${entry.id} is bundled.` : `There is no model named ${download}.`,
-      remedy: `choose one of ${ENCODERS.filter(({ bundled }) => !bundled)
-        .map(({ id }) => id)
-        .join(', ')}`,
-    });
+/** `gnomon models`: lists the encoders that are known, downloads one after asking, makes a folder known, forgets one. */
+export async function models({ download, add, remove, yes = false }: ModelsFlags): Promise<void> {
+  if (add !== undefined) await addModelFolder(add);
+  if (remove !== undefined) await removeModel(remove);
+  if (download !== undefined) return fetchAfterAsking(downloadableModel(download), yes);
+  const list = await listModels();
+  process.stdout.write(`${list.models.map(describe).join('\n')}\n`);
+}
+
+async function fetchAfterAsking(entry: EncoderEntry, yes: boolean): Promise<void> {
   if (!yes && !(await agreed(entry))) {
     process.stdout.write('Nothing was downloaded.\n');
     return;
   }
   const path = await interruptible(({ show, signal }) =>
-    downloadModel(entry, {
-      modelsDir: modelsFolder(),
+    fetchModel(entry, {
       signal,
-      onProgress: ({ bytes, total }) =>
+      onProgress: ({ bytes, total, bytesPerSecond }) =>
         show(
-          `downloading ${entry.id}: ${formatBytes(bytes)}${total === null ? '' : ` of ${formatBytes(total)}`}`,
+          `downloading ${entry.id}: ${formatBytes(bytes)} of ${formatBytes(total)}` +
+            (bytesPerSecond === null ? '' : `, ${formatBytes(bytesPerSecond)}/s`),
         ),
     }),
   );
   process.stdout.write(`${entry.id} is in ${path}\nUse it with: gnomon similarity LOG --model ${entry.id}\n`);
 }
 
-function describe(entry: EncoderEntry): string {
-  const there = entry.bundled || existsSync(join(modelsFolder(), entry.id));
-  const state = entry.bundled
-    ? 'bundled'
-    : there
-      ? 'downloaded'
-      : `to download, about ${formatBytes(sizeOf(entry))}`;
-  return `${entry.id} · ${entry.label} · ${entry.languages} · ${entry.licence} · ${state}`;
+function describe({
+  id,
+  label,
+  note,
+  origin,
+  state,
+  size,
+  languages,
+  licence,
+  path,
+  problem,
+}: ModelEntry): string {
+  const told: Readonly<Record<ModelEntry['state'], string>> = {
+    ready: origin === 'bundled' ? 'bundled' : origin === 'folder' ? `folder ${path}` : 'downloaded',
+    partial: `download begun, about ${formatBytes(size)}`,
+    absent: `to download, about ${formatBytes(size)}`,
+    missing: `can not be used: ${problem?.message ?? ''} (${path})`,
+  };
+  return [
+    id,
+    note === '' ? label : `${label} (${note})`,
+    languages.join(', ') || 'languages unknown',
+    licence ?? 'licence unknown',
+    told[state],
+  ].join(' · ');
 }
 
 async function agreed(entry: EncoderEntry): Promise<boolean> {
@@ -62,12 +75,8 @@ async function agreed(entry: EncoderEntry): Promise<boolean> {
     });
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(
-    `Download ${entry.id} (about ${formatBytes(sizeOf(entry))}, ${entry.licence}) from huggingface.co? Nothing of your logs is sent. [y/N] `,
+    `Download ${entry.id} (about ${formatBytes(encoderSize(entry))}, ${entry.licence}) from huggingface.co? Nothing of your logs is sent. [y/N] `,
   );
   terminal.close();
   return /^y(es)?$/i.test(answer.trim());
-}
-
-function sizeOf({ files }: EncoderEntry): number {
-  return files.reduce((sum, { size }) => sum + (size ?? 0), 0);
 }

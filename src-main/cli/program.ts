@@ -64,8 +64,10 @@ export function createProgram(withEngine: WithEngine): Command {
 
   program
     .command('models')
-    .description('list the encoders for similarity, or download one')
+    .description('list the encoders for similarity, download one, or make a folder known')
     .option('--download <id>', 'download this model; the only thing that ever asks the network')
+    .option('--add <folder>', 'make a model folder in transformers.js layout known to the window')
+    .option('--remove <id>', 'delete a downloaded model, or forget a folder')
     .option('--yes', 'do not ask before downloading')
     .addHelpText('after', examples('gnomon models', 'gnomon models --download Xenova/all-MiniLM-L6-v2'))
     .action((flags: ModelsFlags) => models(flags));

@@ -1,7 +1,7 @@
 import { isAbsolute } from 'node:path';
 import type { IpcMain, WebFrameMain } from 'electron';
 import * as v from 'valibot';
-import { DOOR, type DoorReply } from '../preload/channels';
+import { DOOR, type DoorReply, type ModelReply } from '../preload/channels';
 import { isOurs } from './origin';
 
 const MAX_DROPPED = 1000;
@@ -11,6 +11,7 @@ const logPath = v.pipe(v.string(), v.maxLength(MAX_PATH_LENGTH), v.check(isAbsol
 
 const doorMessage = v.variant('type', [
   v.strictObject({ type: v.literal('pick-logs') }),
+  v.strictObject({ type: v.literal('pick-model-folder') }),
   v.strictObject({
     type: v.literal('register-dropped'),
     paths: v.pipe(v.array(logPath), v.maxLength(MAX_DROPPED)),
@@ -20,12 +21,18 @@ const doorMessage = v.variant('type', [
 /** Opens the one door from page to shell. Throws at messages from frames that are not ours or of another form. */
 export function openDoor(
   ipcMain: IpcMain,
-  actions: { pickLogs(): Promise<DoorReply>; registerLogs(paths: string[]): Promise<DoorReply> },
+  actions: {
+    pickLogs(): Promise<DoorReply>;
+    registerLogs(paths: string[]): Promise<DoorReply>;
+    pickModelFolder(): Promise<ModelReply>;
+  },
 ): void {
   ipcMain.handle(DOOR, (event, data: unknown) => {
     if (!isOurTopFrame(event.senderFrame)) throw new Error('Refused: not a page of Gnomon.');
     const message = v.parse(doorMessage, data);
-    return message.type === 'pick-logs' ? actions.pickLogs() : actions.registerLogs(message.paths);
+    if (message.type === 'pick-logs') return actions.pickLogs();
+    if (message.type === 'pick-model-folder') return actions.pickModelFolder();
+    return actions.registerLogs(message.paths);
   });
 }
 

@@ -11,6 +11,7 @@ import { openMainWindow } from './main-window';
 import { menuTemplate } from './menu';
 import { pickLogs, registerLogs, showLogs } from './open-logs';
 import { printingReports } from './print-reports';
+import { pickModelFolder } from './pick-model-folder';
 import { spawnEngine } from './spawn-engine';
 
 const bundled = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -57,6 +58,7 @@ async function ready(): Promise<void> {
   openDoor(ipcMain, {
     pickLogs: () => pickLogs(engine, mainWindow()),
     registerLogs: (paths) => registerLogs(engine, paths),
+    pickModelFolder: () => pickModelFolder(engine, mainWindow()),
   });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate(menuTemplate({ dev, mac, openLogs: () => void openPickedLogs() })),

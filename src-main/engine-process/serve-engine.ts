@@ -3,7 +3,7 @@ import { serveBridge } from '../bridge/bridge-server';
 import { failureResponse } from '../bridge/failure-response';
 import type { BridgePort } from '../bridge/port';
 import type { Host } from '../host/create-host';
-import { readRegisterLogs } from './shell-request';
+import { readAddModel, readRegisterLogs } from './shell-request';
 
 /**
  * Answers the requests that come over `port` with a host that is created at the first of them. A host that could not be
@@ -30,7 +30,9 @@ export function serveEngine(options: {
     try {
       const open = await openHost();
       const paths = await readRegisterLogs(request);
-      return paths === null ? await open.fetch(request) : Response.json(await open.registerLogs(paths));
+      if (paths !== null) return Response.json(await open.registerLogs(paths));
+      const model = await readAddModel(request);
+      return model === null ? await open.fetch(request) : Response.json(await open.addModelFolder(model));
     } catch (thrown) {
       if (!(thrown instanceof AppError)) throw thrown;
       return failureResponse(request, 503, thrown);

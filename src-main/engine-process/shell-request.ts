@@ -18,3 +18,19 @@ export function registerLogsRequest(paths: readonly string[]): Request {
 export async function readRegisterLogs(request: Request): Promise<string[] | null> {
   return request.url === REGISTER_LOGS ? v.parse(pathsSchema, await request.json()) : null;
 }
+
+const ADD_MODEL = 'shell://engine/api/models';
+
+/** The request by which the shell hands the folder of an encoder to the engine. It answers {id}. */
+export function addModelRequest(path: string): Request {
+  return new Request(ADD_MODEL, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(path),
+  });
+}
+
+/** The path in such a request; null for any other request. */
+export async function readAddModel(request: Request): Promise<string | null> {
+  return request.url === ADD_MODEL ? v.parse(v.string(), await request.json()) : null;
+}

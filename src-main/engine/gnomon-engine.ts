@@ -138,7 +138,18 @@ export class GnomonEngine {
 
   /** Measures similarities with a local model; the database is free meanwhile. */
   async measureSimilarity(path: string, options: MeasureOptions): Promise<SimilarityRun> {
-    return measureWorkspace(path, await this.withWorkspace(path, comparablePairs), options);
+    try {
+      return await measureWorkspace(path, await this.withWorkspace(path, comparablePairs), options);
+    } finally {
+      await this.reload(path);
+    }
+  }
+
+  /** Lets the next use of a workspace read its folder anew. */
+  private async reload(path: string): Promise<void> {
+    await this.exclusively(async () => {
+      if (this.loaded?.path === path) this.loaded = null;
+    });
   }
 
   /** Folder of the workspace in the application data that holds these logs already; null when there is none. */

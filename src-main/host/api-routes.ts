@@ -4,7 +4,6 @@ import { pageOf } from './page-of';
 import type { AppState, ImportEvent, SimilarityEvent } from '@core/model/api';
 import { AppError } from '@core/model/app-error';
 import type { ArmName } from '@core/model/arm';
-import { ENCODERS } from '@core/model/encoder-catalogue';
 import { REJECT_CODES } from '@core/model/import';
 import { analyse } from '../engine/analyse';
 import { readPlanState } from '../engine/plan-state';
@@ -14,6 +13,7 @@ import { VERSION } from '../engine/version';
 import { errorBody } from './error-response';
 import type { LogRegistry } from './log-registry';
 import { ndjson } from './ndjson';
+import { modelToLoad } from '../engine/models';
 import { parseRequest } from './parse-request';
 import { decideRoutes } from './routes/decide-routes';
 import { exploreRoutes } from './routes/explore-routes';
@@ -22,6 +22,7 @@ import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
 import { pairRoutes } from './routes/pair-routes';
 import { reviewRoutes } from './routes/review-routes';
+import { modelRoutes } from './routes/model-routes';
 import { workspacePath } from './workspace-path';
 
 const Names = v.record(v.string(), v.string());
@@ -33,9 +34,9 @@ const RequestSchema = v.object({
   workspace: v.optional(v.string()),
 });
 
-/** Catalogue ids only: a page must not name paths. */
+/** Ids that the host made: a page must not name paths. */
 const SimilaritySchema = v.object({
-  model: v.optional(v.picklist(ENCODERS.map(({ id }) => id))),
+  model: v.optional(v.string()),
   untilDecided: v.optional(v.boolean()),
 });
 
@@ -108,11 +109,12 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   api.post('/workspaces/:id/similarity', async (context) => {
     const { model, untilDecided } = parseRequest(SimilaritySchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
+    const load = await modelToLoad(model);
     return ndjson<SimilarityEvent>(context.req.raw.signal, async (send, signal) => {
       try {
         const run = await engine.measureSimilarity(path, {
           plan: (await readPlanState(path)).plan,
-          ...(model !== undefined && { model }),
+          model: load,
           ...(untilDecided !== undefined && { untilDecided }),
           onProgress: (progress) => send({ type: 'progress', progress }),
           signal,
@@ -141,6 +143,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
   api.route('/', signOffRoutes(engine));
   api.route('/', pairRoutes(engine));
   api.route('/', reviewRoutes(engine));
+  api.route('/', modelRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));

@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { LogRef } from '@core/model/api';
 import { AppError } from '@core/model/app-error';
 import { GnomonEngine } from '../engine/gnomon-engine';
+import { addModelFolder } from '../engine/models';
 import { apiRoutes } from './api-routes';
 import { errorResponse } from './error-response';
 import { LogRegistry } from './log-registry';
@@ -28,6 +29,8 @@ export interface Host {
   fetch(request: Request): Promise<Response>;
   /** Makes files that the user chose on this machine known to the page. */
   registerLogs(paths: readonly string[]): Promise<LogRef[]>;
+  /** Makes the folder of an encoder that the user chose on this machine known. */
+  addModelFolder(path: string): Promise<{ id: string }>;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   return {
     fetch: async (request) => app.fetch(request),
     registerLogs: (paths) => Promise.all(paths.map((path) => logs.register(path))),
+    addModelFolder,
     async close() {
       await logs.close();
       await engine.close();

@@ -7,7 +7,13 @@ export const DOOR = 'gnomon:door';
 export const OPEN_LOGS = 'gnomon:open-logs';
 
 /** What may come through the door. */
-export type DoorMessage = { type: 'pick-logs' } | { type: 'register-dropped'; paths: string[] };
+export type DoorMessage =
+  | { type: 'pick-logs' }
+  | { type: 'pick-model-folder' }
+  | { type: 'register-dropped'; paths: string[] };
 
 /** The answer: the logs that the engine now knows, or why there are none, as a paragraph for the user. */
 export type DoorReply = { logs: LogRef[] } | { error: string };
+
+/** The answer to `pick-model-folder`: the model that is known now, null when the dialog was cancelled. */
+export type ModelReply = { model: { id: string } | null } | { error: string };

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import type { LogRef } from '@core/model/api';
-import { DOOR, OPEN_LOGS, type DoorMessage, type DoorReply } from './channels';
+import { DOOR, OPEN_LOGS, type DoorMessage, type DoorReply, type ModelReply } from './channels';
 
 const listeners = new Set<(logs: LogRef[]) => void>();
 const unheard: LogRef[] = [];
@@ -29,6 +29,17 @@ const gnomon = {
     if (missing)
       throw new Error(`${missing.name} is not a file on this disk. What to do: save it as a file first.`);
     return ask({ type: 'register-dropped', paths });
+  },
+
+  /**
+   * Lets the user choose the folder of an encoder and makes it known. Null when the dialog was cancelled. Rejects with a
+   * paragraph for the user.
+   */
+  async pickModelFolder(): Promise<{ id: string } | null> {
+    const message: DoorMessage = { type: 'pick-model-folder' };
+    const reply = (await ipcRenderer.invoke(DOOR, message)) as ModelReply;
+    if ('error' in reply) throw new Error(reply.error);
+    return reply.model;
   },
 
   /** Calls back with logs to open that came from outside the page; returns a function that ends this. */

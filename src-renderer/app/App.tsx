@@ -60,6 +60,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
   judge: 'Judge · Gnomon',
+  settings: 'Settings · Gnomon',
 };
 
 /** The fragment is the view, so the link moves the focus itself. */

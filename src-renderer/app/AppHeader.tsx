@@ -43,7 +43,7 @@ export function AppHeader({ workspace, route }: { workspace: string | null; rout
       {workspace !== null && <ReportMenu workspace={workspace} />}
       <Button onPress={() => setOverlay('palette')}>
         <Search className="icon" aria-hidden />
-        Commands <Keys keys="mod+k" />
+        <span className="app-commands-label">Commands</span> <Keys keys="mod+k" />
       </Button>
     </header>
   );

@@ -5,6 +5,7 @@ import { type ImportJob, useImportJob } from '../shared/import-job';
 import { useJudgeJob } from '../shared/judge-job';
 import { plural } from '../shared/labels';
 import { useOpenLogs } from '../shared/open-logs';
+import { DownloadEntry, SimilarityEntry, useDownloadElsewhere, useSimilarityElsewhere } from './RunningJobs';
 import { useReport } from '../shared/save-report';
 import { type Route, formatRoute } from '../shared/route';
 import { Button } from '../shared/ui/Button';
@@ -23,6 +24,8 @@ export function JobStrip({ route }: { route: Route }) {
   // The judge's own screen shows its run itself.
   const judgeShown = judge !== null && !(route.screen === 'judge' && route.workspace === judge.workspace);
   const jobShown = job !== null && !(route.screen === 'import' && sameLogs(route.logs, job.request.logs));
+  const similarity = useSimilarityElsewhere(route);
+  const download = useDownloadElsewhere(route);
   return (
     <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
       {sending && (
@@ -36,13 +39,15 @@ export function JobStrip({ route }: { route: Route }) {
       )}
       {jobShown && <ImportEntry job={job} />}
       {judgeShown && <JudgeEntry job={judge} />}
+      {similarity && <SimilarityEntry job={similarity} />}
+      {download && <DownloadEntry job={download} />}
       {openProblem && <Failure problem={openProblem} onDismiss={() => useOpenLogs.getState().dismiss()} />}
       {reportProblem && <Failure problem={reportProblem} onDismiss={() => useReport.getState().dismiss()} />}
     </footer>
   );
 
   function isNothing(): boolean {
-    return sending === null && !jobShown && !judgeShown && openProblem === null && reportProblem === null;
+    return ![sending, jobShown, judgeShown, similarity, download, openProblem, reportProblem].some(Boolean);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   Moon,
   Rows3,
   Scale,
+  Settings,
   Sun,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -62,6 +63,14 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
         </RailLink>
       ))}
       <span className="rail-space" />
+      <RailLink
+        to={{ screen: 'settings', workspace }}
+        label="Settings"
+        keys="g ,"
+        current={route.screen === 'settings'}
+      >
+        <Settings className="icon" aria-hidden />
+      </RailLink>
       <IconButton icon={THEME_ICON[theme]} label={`Theme: ${theme}`} keys="t" onPress={next} />
       <IconButton icon={Keyboard} label="Keys" keys="?" onPress={() => setOverlay('keys')} />
     </nav>

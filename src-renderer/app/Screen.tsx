@@ -4,6 +4,7 @@ import { JudgeScreen } from '../features/judge/JudgeScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
 import { ReviewScreen } from '../features/review/ReviewScreen';
+import { SettingsScreen } from '../features/settings/SettingsScreen';
 import { StartScreen } from '../features/start/StartScreen';
 import type { Route } from '../shared/route';
 
@@ -22,6 +23,8 @@ export function Screen({ route }: { route: Route }) {
       return <JudgeScreen key={route.workspace} workspace={route.workspace} view={route.view} />;
     case 'review':
       return <ReviewScreen workspace={route.workspace} session={route.session} pair={route.pair} />;
+    case 'settings':
+      return <SettingsScreen workspace={route.workspace} />;
     case 'rejects':
       return <RejectsScreen workspace={route.workspace} code={route.code} offset={route.offset} />;
   }

@@ -14,7 +14,7 @@ import { useUi } from './ui-state';
 export function useAppCommands(route: Route): void {
   const workspace = routeWorkspace(route);
   const commands = useMemo(
-    () => [...ALWAYS, ...(workspace === null ? [] : forWorkspace(workspace))],
+    () => [...ALWAYS, goToSettings(workspace), ...(workspace === null ? [] : forWorkspace(workspace))],
     [workspace],
   );
   useCommands(commands);
@@ -71,6 +71,16 @@ const ALWAYS: readonly Command[] = [
     run: () => useUi.getState().setOverlay('keys'),
   },
 ];
+
+function goToSettings(workspace: string | null): Command {
+  return {
+    id: 'go.settings',
+    title: 'Settings',
+    group: 'Go to',
+    keys: 'g ,',
+    run: () => navigate({ screen: 'settings', workspace }),
+  };
+}
 
 function forWorkspace(workspace: string): Command[] {
   return [

@@ -15,6 +15,7 @@ export const REJECT_LABEL: Readonly<Record<RejectCode, string>> = {
 
 export const NOTE_LABEL: Readonly<Record<ImportNote['code'], string>> = {
   'utf8-damage': 'damaged text',
+  'damaged-similarity': 'similarities not readable',
   unmatched: 'no partner in the other log',
   'truncated-file': 'file cut off',
   'clipped-tags': 'tags clipped',

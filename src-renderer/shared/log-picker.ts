@@ -6,6 +6,7 @@ import { Problem } from './api/problem';
 interface DesktopBridge {
   pickLogs(): Promise<LogRef[]>;
   registerDropped(files: File[]): Promise<LogRef[]>;
+  pickModelFolder(): Promise<{ id: string } | null>;
   onOpenLogs(callback: (logs: LogRef[]) => void): () => void;
 }
 

@@ -9,6 +9,7 @@ export type Route =
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
   | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
+  | { screen: 'settings'; workspace: string | null }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
   | ExploreRoute
   | { screen: 'judge'; workspace: string; view: JudgeView | null };
@@ -64,6 +65,7 @@ export function parseRoute(hash: string): Route {
       ? { screen: 'import', logs, workspace: parameters.get('to') }
       : { screen: 'start' };
   }
+  if (head === 'settings') return { screen: 'settings', workspace: null };
   if (head !== 'w' || id === undefined) return { screen: 'start' };
   if (tail === 'explore') return exploreRoute(id, parameters);
   if (tail === 'judge') {
@@ -72,6 +74,7 @@ export function parseRoute(hash: string): Route {
   }
   if (tail === 'review')
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
+  if (tail === 'settings') return { screen: 'settings', workspace: id };
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
   const offset = Math.max(0, Math.trunc(Number(parameters.get('offset') ?? 0)) || 0);
   return { screen: 'rejects', workspace: id, code: parameters.get('code') as RejectCode | null, offset };
@@ -115,6 +118,8 @@ export function formatRoute(route: Route): string {
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/review${query === '' ? '' : `?${query}`}`;
     }
+    case 'settings':
+      return route.workspace === null ? '#/settings' : `#/w/${encodeURIComponent(route.workspace)}/settings`;
     case 'rejects': {
       if (route.code !== null) parameters.set('code', route.code);
       if (route.offset > 0) parameters.set('offset', String(route.offset));

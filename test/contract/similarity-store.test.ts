@@ -1,11 +1,15 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { EncoderIdentity } from '@core/model/encoder-identity';
 import type { MeasuredBatch } from '@core/ports/similarity-store';
 import { type Disk, diskError, realDisk } from '../../src-main/adapters/workspace/disk';
-import { currentSimilarity, openSimilarityStore } from '../../src-main/adapters/workspace/similarity-folder';
+import {
+  currentSimilarity,
+  openSimilarityStore,
+  storedSimilarities,
+} from '../../src-main/adapters/workspace/similarity-folder';
 
 let folder: string;
 beforeEach(async () => {
@@ -71,9 +75,9 @@ it.each([
 it('shows the encoder that was asked for last, also when it had nothing left to measure', async () => {
   await measured('one');
   await measured('two');
-  expect((await currentSimilarity(folder))?.identity.model).toBe('two');
+  expect((await currentSimilarity(folder)).current?.identity.model).toBe('two');
   await (await openSimilarityStore(folder, encoder('one'))).close();
-  expect((await currentSimilarity(folder))?.identity.model).toBe('one');
+  expect((await currentSimilarity(folder)).current?.identity.model).toBe('one');
 });
 
 it('a disk that fills up while a first batch is stored leaves what the workspace showed, and releases the lock', async () => {
@@ -86,7 +90,38 @@ it('a disk that fills up while a first batch is stored leaves what the workspace
     },
   };
   await expect(measured('one', full)).rejects.toMatchObject({ kind: 'no-space' });
-  expect(await currentSimilarity(folder)).toBeNull();
+  expect((await currentSimilarity(folder)).current).toBeNull();
   await measured('one');
-  expect((await currentSimilarity(folder))?.batches).toEqual([0]);
+  expect((await currentSimilarity(folder)).current?.batches).toEqual([0]);
+});
+
+it.each(['current.json', 'one-*/encoder.json'])(
+  'a damaged %s hides the similarities and says why; measuring again mends it and keeps what was stored',
+  async (file) => {
+    await measured('one');
+    const { current } = await currentSimilarity(folder);
+    const path = file.startsWith('one')
+      ? join(current!.folder, 'encoder.json')
+      : join(folder, 'similarity/current.json');
+    await writeFile(path, '{"torn');
+    const damaged = await currentSimilarity(folder);
+    expect(damaged.current).toBeNull();
+    expect(damaged.problem).toContain('measure again');
+    await (await openSimilarityStore(folder, encoder('one'))).close();
+    expect(await currentSimilarity(folder)).toEqual({ current, problem: null });
+  },
+);
+
+it('lists what every encoder measured, and which one is shown', async () => {
+  await measured('one');
+  await measured('two');
+  const stored = (await storedSimilarities(folder)).map(({ identity, pairs, current }) => [
+    identity.model,
+    pairs,
+    current,
+  ]);
+  expect(stored.toSorted()).toEqual([
+    ['one', 2, false],
+    ['two', 2, true],
+  ]);
 });

@@ -90,6 +90,15 @@ const SCREENS: readonly ScreenState[] = [
     },
   },
   {
+    name: 'settings',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/settings`);
+      const models = page.getByRole('table', { name: 'Models for similarity' });
+      await models.getByRole('button', { name: 'Download…' }).first().click();
+      await expect(models).toContainText('Nothing of your logs is sent');
+    },
+  },
+  {
     name: 'palette',
     show: async ({ page }) => {
       await page.keyboard.press('ControlOrMeta+k');

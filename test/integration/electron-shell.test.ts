@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { LogRef } from '@core/model/api';
 
@@ -260,6 +260,21 @@ describe.skipIf(!existsSync(MAIN))(
       await shell.ask('answer', { openFiles: [] });
     });
 
+    test('a folder that is no model is refused in words; cancelling the dialog gives none', async () => {
+      const pick = () =>
+        shell.ask<{ result: unknown }>('invoke', {
+          channel: DOOR,
+          message: { type: 'pick-model-folder' },
+          frame: OUR_TOP_FRAME,
+        });
+      expect((await pick()).result).toEqual({ model: null });
+      await shell.ask('answer', { openFiles: [dirname(log)] });
+      expect((await pick()).result).toMatchObject({
+        error: expect.stringContaining('config.json is missing') as string,
+      });
+      await shell.ask('answer', { openFiles: [] });
+    });
+
     test('logs from the menu, of a second instance and of open-file reach the open window', async () => {
       await shell.ask('answer', { openFiles: [log] });
       await shell.ask('clickMenu', { menu: 'File', item: 'Open logs…' });
@@ -424,10 +439,15 @@ describe.skipIf(!existsSync(PRELOAD))('the built preload (skipped without out/pr
 
   const ref = (id: string): LogRef => ({ id, name: id, size: 1 });
 
-  test('exposes exactly three functions and nothing of Electron', () => {
+  test('exposes exactly four functions and nothing of Electron', () => {
     const { worlds, gnomon } = load();
     expect(Object.keys(worlds)).toEqual(['gnomon']);
-    expect(Object.keys(gnomon).toSorted()).toEqual(['onOpenLogs', 'pickLogs', 'registerDropped']);
+    expect(Object.keys(gnomon).toSorted()).toEqual([
+      'onOpenLogs',
+      'pickLogs',
+      'pickModelFolder',
+      'registerDropped',
+    ]);
     for (const exposed of Object.values(gnomon)) expect(exposed).toBeTypeOf('function');
   });
 

@@ -10,6 +10,7 @@ import { workerBridgePort } from './worker-bridge-port';
 
 const hello: Host = {
   fetch: async () => new Response('hello'),
+  addModelFolder: async () => ({ id: 'folder' }),
   registerLogs: async (paths) => paths.map((name, id) => ({ id: String(id), name, size: 1 })),
   close: async () => undefined,
 };

@@ -4,7 +4,7 @@ import { basename, isAbsolute, join, resolve, sep } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import { encoderEntry, ENCODERS, type EncoderEntry } from '@core/model/encoder-catalogue';
 import type { EncoderIdentity } from '@core/model/encoder-identity';
-import { describeLocalModel, readConfig } from './local-model';
+import { describeLocalModel, type LocalModel, readConfig } from './local-model';
 import { readPins } from './pins';
 import { sha256OfFiles } from './sha256-of-files';
 
@@ -24,7 +24,8 @@ export interface ModelPlaces {
   bundledDir: string;
 }
 
-const REQUIRED = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'];
+/** What a folder in transformers.js layout must hold. */
+export const REQUIRED_FILES = ['config.json', 'tokenizer.json', 'tokenizer_config.json', 'onnx/model.onnx'];
 
 /**
  * Finds a model by its catalogue id (with or without the owner), or by the path of any folder in transformers.js layout.
@@ -41,10 +42,9 @@ export async function resolveModel(idOrPath: string, places: ModelPlaces): Promi
     throw new AppError('not-found', {
       message: 'There is no model folder at this path.',
       where: path,
-      remedy: `give the path of a folder in transformers.js layout (${REQUIRED.join(', ')}), or one of: ${knownIds()}`,
+      remedy: `give the path of a folder in transformers.js layout (${REQUIRED_FILES.join(', ')}), or one of: ${knownIds()}`,
     });
-  await checkFiles(path, 'copy the complete model there');
-  const local = await describeLocalModel(path, encoderEntry(basename(path)));
+  const local = await inspectModel(path);
   return {
     path,
     prefix: local.prefix,
@@ -57,6 +57,15 @@ export async function resolveModel(idOrPath: string, places: ModelPlaces): Promi
       maxTokens: local.maxTokens,
     },
   };
+}
+
+/**
+ * What a folder in transformers.js layout says of its model, without loading the weights.
+ * @throws AppError('not-found') for a missing file, 'bad-data' for a damaged one
+ */
+export async function inspectModel(path: string): Promise<LocalModel> {
+  await checkFiles(path, 'copy the complete model there');
+  return describeLocalModel(path, encoderEntry(basename(path)));
 }
 
 async function openEntry(entry: EncoderEntry, path: string): Promise<ModelFolder> {
@@ -113,7 +122,7 @@ async function weightsRevision(path: string): Promise<string> {
 }
 
 async function checkFiles(path: string, remedy: string): Promise<void> {
-  for (const file of REQUIRED) {
+  for (const file of REQUIRED_FILES) {
     const there = await access(join(path, file)).then(
       () => true,
       () => false,

@@ -37,7 +37,7 @@ export function isWorkspace(path: string): boolean {
 export async function openWorkspace(path: string, options: OpenOptions = {}): Promise<WorkspaceStore> {
   const disk = options.disk ?? realDisk;
   let manifest = await readManifest(path, options.create);
-  const similarity = await currentSimilarity(path);
+  const { current: similarity, problem: similarityProblem } = await currentSimilarity(path);
   const texts = new TextSegments(path);
   const previews = new TextPreviews(path);
 
@@ -47,6 +47,7 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
       return manifest;
     },
     similarity: similarity && { identity: similarity.identity, batches: similarity.batches.length },
+    similarityProblem,
     emptySegment: () => completeColumns(new SegmentBuilder().finish().pairs, keyedColumns(manifest)),
     async *hotSegments() {
       const pairs = manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as v from 'valibot';
-import { AppError } from '@core/model/app-error';
 import type { EncoderIdentity } from '@core/model/encoder-identity';
 import type { SimilarityStore } from '@core/ports/similarity-store';
 import { type Disk, realDisk } from './disk';
@@ -44,7 +43,9 @@ export async function openSimilarityStore(
   const lock = await takeLock(workspace);
   const json = (value: unknown): Uint8Array =>
     new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`);
-  const makeCurrent = async (): Promise<void> =>
+  const writeIdentity = (): Promise<void> =>
+    disk.writeAtomically(join(folder, IDENTITY_FILE), json(identity));
+  const makeCurrent = (): Promise<void> =>
     disk.writeAtomically(
       join(workspace, SIMILARITY_FOLDER, CURRENT_FILE),
       json({ folder: basename(folder) }),
@@ -53,6 +54,8 @@ export async function openSimilarityStore(
   let next = (stored.at(-1) ?? -1) + 1;
   let current = stored.length > 0;
   try {
+    // Written again, in case they were damaged.
+    if (current) await writeIdentity();
     if (current) await makeCurrent();
   } catch (error) {
     await lock.release();
@@ -69,7 +72,7 @@ export async function openSimilarityStore(
     vectors: (index) => readVectors(batchFile(folder, index, 'vectors')),
     async append(batch) {
       const index = next;
-      if (!current) await disk.writeAtomically(join(folder, IDENTITY_FILE), json(identity));
+      if (!current) await writeIdentity();
       // The scores come last: a batch counts once they are there.
       await disk.writeAtomically(
         batchFile(folder, index, 'vectors'),
@@ -85,31 +88,58 @@ export async function openSimilarityStore(
   };
 }
 
-/** What a workspace shows as its similarities; null when nothing was measured. */
+/** What a workspace shows as its similarities. */
+export interface CurrentSimilarity {
+  folder: string;
+  identity: EncoderIdentity;
+  batches: number[];
+}
+
+/**
+ * What a workspace shows as its similarities; null when nothing was measured. Where the files that name it are damaged,
+ * the workspace opens without similarities and this says why: measuring again mends them, and what was stored counts.
+ */
 export async function currentSimilarity(
   workspace: string,
-): Promise<{ folder: string; identity: EncoderIdentity; batches: number[] } | null> {
+): Promise<{ current: CurrentSimilarity | null; problem: string | null }> {
   const base = join(workspace, SIMILARITY_FOLDER);
   const text = await readFile(join(base, CURRENT_FILE), 'utf8').catch(() => null);
-  if (text === null) return null;
+  if (text === null) return { current: null, problem: null };
   try {
     const { folder: name } = v.parse(
       v.object({ folder: v.pipe(v.string(), v.regex(/^[\w.-]+$/)) }),
       JSON.parse(text),
     );
     const folder = join(base, name);
-    const identity = v.parse(IdentitySchema, JSON.parse(await readFile(join(folder, IDENTITY_FILE), 'utf8')));
-    return { folder, identity, batches: await storedBatches(folder) };
-  } catch (error) {
-    throw new AppError(
-      'bad-data',
-      {
-        message: 'The similarities of this workspace can not be read.',
-        where: base,
-        cause: 'a file in this folder was changed or removed',
-        remedy: 'remove the folder and measure again; pairs and labels are not touched',
-      },
-      { cause: error },
-    );
+    return { current: { folder, ...(await storedIn(folder)) }, problem: null };
+  } catch {
+    return {
+      current: null,
+      problem: `${CURRENT_FILE} or the encoder's ${IDENTITY_FILE} was changed or damaged, so the similarities that were measured are in no figure; measure again, what is stored will be used`,
+    };
   }
+}
+
+/** What every encoder measured in a workspace; a folder that does not say its encoder is left out. */
+export async function storedSimilarities(
+  workspace: string,
+): Promise<{ identity: EncoderIdentity; pairs: number; current: boolean }[]> {
+  const base = join(workspace, SIMILARITY_FOLDER);
+  const { current } = await currentSimilarity(workspace);
+  const stored: { identity: EncoderIdentity; pairs: number; current: boolean }[] = [];
+  for (const entry of await readdir(base, { withFileTypes: true }).catch(() => [])) {
+    const folder = join(base, entry.name);
+    const found = entry.isDirectory() ? await storedIn(folder).catch(() => null) : null;
+    if (!found) continue;
+    let pairs = 0;
+    for (const index of found.batches)
+      pairs += (await readScores(batchFile(folder, index, 'scores')))?.seqs.length ?? 0;
+    stored.push({ identity: found.identity, pairs, current: folder === current?.folder });
+  }
+  return stored;
+}
+
+async function storedIn(folder: string): Promise<{ identity: EncoderIdentity; batches: number[] }> {
+  const identity = v.parse(IdentitySchema, JSON.parse(await readFile(join(folder, IDENTITY_FILE), 'utf8')));
+  return { identity, batches: await storedBatches(folder) };
 }

@@ -23,7 +23,7 @@ function Failed({ job }: { job: Extract<ImportJob, { status: 'failed' }> }) {
         problem={job.problem}
         actions={
           <>
-            <Button kind="primary" onPress={() => start(job.request, job.names)}>
+            <Button kind="primary" onPress={() => start({ request: job.request, names: job.names })}>
               Import again
             </Button>
             <Button onPress={dismiss}>Change the mapping</Button>

@@ -27,10 +27,10 @@ export function MappingReview({ logs, workspace, cancelled }: MappingReviewProps
   const job = useImportJob((state) => state.job);
   const changed = Object.keys(options).length > 0;
   const start = (inspections: readonly LogInspection[]) =>
-    useImportJob.getState().start(
-      workspace === null ? request : { ...request, workspace },
-      inspections.map((inspection) => inspection.file),
-    );
+    useImportJob.getState().start({
+      request: workspace === null ? request : { ...request, workspace },
+      names: inspections.map((inspection) => inspection.file),
+    });
 
   return (
     <div className="screen import">

@@ -1,5 +1,7 @@
 import { formatCount, formatDuration, formatSimilarity } from '@core/model/format';
 import type { SimilarityProgress } from '@core/model/similarity-run';
+import { useModels } from '../../shared/api/models-queries';
+import { formatRoute } from '../../shared/route';
 import { useSimilarityJob } from '../../shared/similarity-job';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
@@ -19,6 +21,8 @@ export function MeasureSimilarity({
   comparable: number;
 }) {
   const { job, start, cancel } = useSimilarityJob();
+  const models = useModels().data;
+  const selected = models?.models.find(({ id }) => id === models.selected);
   const mine = job?.workspace === workspace ? job : null;
   if (mine?.status === 'running') return <Running progress={mine.progress} cancel={cancel} />;
   return (
@@ -26,12 +30,15 @@ export function MeasureSimilarity({
       {mine?.status === 'failed' && <ProblemPanel problem={mine.problem} />}
       {measured < comparable && (
         <p className="measure-start">
-          <Button onPress={() => start(workspace)} isDisabled={job?.status === 'running'}>
+          <Button onPress={() => start({ workspace })} isDisabled={job?.status === 'running'}>
             {measured > 0 ? 'Go on measuring' : 'Measure similarity'}
           </Button>{' '}
           <span className="faint small">
-            {formatCount(comparable - measured)} pairs to measure, with the bundled encoder; nothing leaves
-            this machine
+            {formatCount(comparable - measured)} pairs to measure with{' '}
+            <a href={formatRoute({ screen: 'settings', workspace })}>
+              {selected?.label ?? 'the bundled encoder'}
+            </a>
+            ; nothing leaves this machine
           </span>
         </p>
       )}

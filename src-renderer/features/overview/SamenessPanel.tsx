@@ -4,6 +4,7 @@ import { formatCount, formatLevel, formatPercent, formatSimilarity } from '@core
 import type { Overview, SimilarityDistribution } from '@core/model/overview';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
+import { formatRoute } from '../../shared/route';
 import { Panel } from '../../shared/ui/Panel';
 import { MeasureSimilarity } from './MeasureSimilarity';
 import { NoiseFloorTable } from './NoiseFloorTable';
@@ -53,8 +54,12 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
             <p className="faint small">
               The bundled encoder is small: it measures wording and topic, in English.
               {mean !== null && Math.abs(mean - similarity.threshold) < NEAR
-                ? ' The mean lies near the threshold: measure with a stronger model before you rely on it (gnomon models lists them).'
-                : ''}
+                ? ' The mean lies near the threshold: measure with a '
+                : ' A '}
+              <a href={formatRoute({ screen: 'settings', workspace: workspace.id })}>stronger model</a>
+              {mean !== null && Math.abs(mean - similarity.threshold) < NEAR
+                ? ' before you rely on it.'
+                : ' can be chosen in Settings.'}
             </p>
           )}
           {measure}

@@ -39,6 +39,7 @@ export async function getJson<Value>(path: string, signal?: AbortSignal): Promis
   ) as Value;
 }
 
+/** Sends a JSON body. */
 export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
   return call(path, withSignal({ method: 'POST', headers, body: JSON.stringify(body) }, signal));

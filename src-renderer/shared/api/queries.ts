@@ -80,5 +80,6 @@ export async function refreshWorkspace(workspace: string): Promise<void> {
     queryClient.invalidateQueries({ queryKey: ['state'] }),
     queryClient.invalidateQueries({ queryKey: ['overview', workspace] }),
     queryClient.invalidateQueries({ queryKey: ['rejects', workspace] }),
+    queryClient.invalidateQueries({ queryKey: ['encoders', workspace] }),
   ]);
 }

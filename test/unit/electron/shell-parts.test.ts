@@ -78,6 +78,7 @@ describe('the door', () => {
   let listener: Listener = () => undefined;
   openDoor({ handle: (_channel: string, given: Listener) => void (listener = given) } as never, {
     pickLogs: async () => ({ logs: [] }),
+    pickModelFolder: async () => ({ model: { id: 'folder-1' } }),
     registerLogs: async (paths) => {
       asked.push(paths);
       return { logs: [] };
@@ -89,6 +90,7 @@ describe('the door', () => {
     expect(await listener(top, { type: 'pick-logs' })).toEqual({ logs: [] });
     await listener(top, { type: 'register-dropped', paths: ['/logs/a.jsonl'] });
     expect(asked).toEqual([['/logs/a.jsonl']]);
+    expect(await listener(top, { type: 'pick-model-folder' })).toEqual({ model: { id: 'folder-1' } });
   });
 
   test.each([
@@ -104,6 +106,7 @@ describe('the door', () => {
     ['pick-logs'],
     [{ type: 'read-file', path: '/etc/passwd' }],
     [{ type: 'pick-logs', paths: ['/a'] }],
+    [{ type: 'pick-model-folder', path: '/a' }],
     [{ type: 'register-dropped' }],
     [{ type: 'register-dropped', paths: 'a' }],
     [{ type: 'register-dropped', paths: [''] }],

@@ -1,0 +1,22 @@
+import { useQuery } from '@tanstack/react-query';
+import { getMeasuredEncoders, getModels } from './models-client';
+import { queryClient } from './queries';
+
+/** The encoders that are known, and which one measures. */
+export function useModels() {
+  return useQuery({ queryKey: ['models'], queryFn: ({ signal }) => getModels(signal) });
+}
+
+/** What each encoder measured in a workspace. */
+export function useMeasuredEncoders(workspace: string | null) {
+  return useQuery({
+    queryKey: ['encoders', workspace],
+    queryFn: ({ signal }) => getMeasuredEncoders(workspace ?? '', signal),
+    enabled: workspace !== null,
+    staleTime: 0,
+  });
+}
+
+export function refreshModels(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: ['models'] });
+}
