@@ -65,7 +65,7 @@ export function ModelsSection({ workspace }: { workspace: string | null }) {
                 <ModelRow
                   key={model.id}
                   model={model}
-                  selected={model.id === data.selected}
+                  selected={model.id === (select.isPending ? select.variables : data.selected)}
                   onSelect={() => select.mutate(model.id)}
                   onRemove={() => remove.mutate(model.id)}
                 />

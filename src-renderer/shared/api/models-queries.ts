@@ -4,7 +4,8 @@ import { queryClient } from './queries';
 
 /** The encoders that are known, and which one measures. */
 export function useModels() {
-  return useQuery({ queryKey: ['models'], queryFn: ({ signal }) => getModels(signal) });
+  // Folders can come and go at any time.
+  return useQuery({ queryKey: ['models'], queryFn: ({ signal }) => getModels(signal), staleTime: 0 });
 }
 
 /** What each encoder measured in a workspace. */
