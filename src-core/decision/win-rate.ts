@@ -88,6 +88,7 @@ export function preference(
     method,
     cautions: [
       ...(unmeasured > 0 ? [`${formatCount(unmeasured)} eligible pairs are not ${judged}`] : []),
+      ...byRule(evidence),
       ...(clustered?.cautions ?? []),
     ],
     needed:
@@ -120,4 +121,16 @@ function plannedNeed({
     range: null,
     reason: `About ${formatCount(further)} ${n > 0 ? 'more ' : ''}${judged} pairs give an ${percent(POWER)} chance of GO if the true win rate is ${percent(assumed)}.`,
   };
+}
+
+/** Pairs that count without having been asked about. */
+function byRule({ byRule: counts }: MomentEvidence): string[] {
+  const decided = (counts?.failedArm ?? 0) + (counts?.identical ?? 0);
+  if (!counts || decided === 0) return [];
+  const { failedArm, identical } = counts;
+  const parts = [
+    failedArm > 0 && `${formatCount(failedArm)} in which an arm failed`,
+    identical > 0 && `${formatCount(identical)} with equal outputs, as ties`,
+  ].filter(Boolean);
+  return [`${formatCount(decided)} of the pairs are decided by rule: ${parts.join(', ')}`];
 }

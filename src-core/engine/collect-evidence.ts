@@ -13,6 +13,10 @@ export interface EvidenceSource {
   similarities: Float64Array;
   /** What measured them. */
   similaritySource: string;
+  /** Scores that count, with the pair's outcome and 0 for the judge, 1 for a failed arm, 2 for equal outputs. */
+  judged: Record<'score' | 'outcome' | 'rule', Float64Array>;
+  /** The judge's name; null where none was asked. */
+  judgeSource: string | null;
 }
 
 /** Counts, moments and order statistics for the decision. */
@@ -22,6 +26,8 @@ export function collectEvidence({
   settled,
   similarities,
   similaritySource,
+  judged,
+  judgeSource,
 }: EvidenceSource): Evidence {
   const { outcome } = counts;
   return {
@@ -40,7 +46,7 @@ export function collectEvidence({
     },
     errors: { ...outcome, missingShadow: counts.missingShadow, missingProd: counts.missingProd },
     similarity: similarityEvidence(similarities, outcome.neither, similaritySource),
-    winRate: { n: 0, mean: null, sd: null, m3: null, unmeasured: outcome.neither, source: null },
+    winRate: winRateEvidence(judged, outcome.neither, judgeSource),
   };
 }
 
@@ -52,6 +58,23 @@ function similarityEvidence(
   const n = similarities.length;
   const source = n > 0 ? measuredBy : null;
   return { n, ...moments(similarities), unmeasured: bothAnswered - n, source };
+}
+
+function winRateEvidence(
+  { score, outcome, rule }: EvidenceSource['judged'],
+  bothAnswered: number,
+  source: string | null,
+): MomentEvidence {
+  const n = score.length;
+  const count = (values: Float64Array, wanted: number): number =>
+    values.reduce((sum, value) => sum + Number(value === wanted), 0);
+  const evidence = {
+    n,
+    ...moments(score),
+    unmeasured: bothAnswered - count(outcome, 0),
+    source: n > 0 ? source : null,
+  };
+  return n > 0 ? { ...evidence, byRule: { failedArm: count(rule, 1), identical: count(rule, 2) } } : evidence;
 }
 
 function infinite(values: Float64Array): number {

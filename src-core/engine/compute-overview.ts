@@ -11,6 +11,7 @@ import type { WorkspaceStore } from '../ports/workspace-store';
 import {
   answeredValues,
   ERROR_KINDS,
+  JUDGE_SCORES,
   type MeasuredColumn,
   MEANINGS,
   settledValues,
@@ -35,6 +36,8 @@ export interface OverviewRequest {
   db: Database;
   store: WorkspaceStore;
   damaged: DataQuality['damaged'];
+  /** The judge whose verdicts count; null where none was asked. */
+  judge: string | null;
   plan: Plan;
   /** Left out: nobody has looked before. */
   looks?: LookEvidence;
@@ -60,6 +63,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     meanings,
     errorKinds,
     floor,
+    judged,
   ] = await Promise.all([
     countPairs(db),
     sortedColumn(db, 'latency_ms'),
@@ -71,6 +75,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     db.query<{ class: string; flags: string; n: number }>(MEANINGS),
     db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
     noiseFloor(db, plan),
+    db.numbers<'score' | 'outcome' | 'rule'>(JUDGE_SCORES),
   ]);
   const timeline = computeTimeline(db, counts);
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
@@ -80,6 +85,8 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     settled,
     similarities,
     similaritySource: store.similarity ? encoderName(store.similarity.identity) : 'the log',
+    judged,
+    judgeSource: request.judge,
   });
   const complete = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
   const evidence = request.looks?.growing ? { ...complete, looks: request.looks } : complete;

@@ -56,6 +56,6 @@ async function warmUp(db: Database, store: WorkspaceStore): Promise<void> {
   await db.dropTable(TRAITS_TABLE);
   await db.appendFromArrow('pairs', store.emptySegment());
   await addAnnotations(db);
-  await computeOverview({ db, store, damaged: [], plan: DEFAULT_PLAN, version: '', now: 0 });
+  await computeOverview({ db, store, damaged: [], judge: null, plan: DEFAULT_PLAN, version: '', now: 0 });
   await db.dropTable('pairs');
 }

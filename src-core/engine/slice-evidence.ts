@@ -50,7 +50,11 @@ export function sliceEvidence(values: PairValues, rows: Int32Array, sources: Sco
     return {
       n: found.length,
       ...moments(found),
-      unmeasured: neither - found.length,
+      // A pair that failed in an arm may have been scored by rule.
+      unmeasured: rows.reduce(
+        (sum, row) => sum + Number(values.outcome[row] === 0 && Number.isNaN(column[row]!)),
+        0,
+      ),
       source: found.length > 0 ? source : null,
       ...(clusters && { clusters: clusterSpread(rows, clusters, (row) => column[row]!) }),
     };

@@ -101,6 +101,8 @@ export interface MomentEvidence {
   /** What measured it, e.g. 'the log', a model's name. */
   source: string | null;
   clusters?: ClusterSpread | null;
+  /** Of a judge's scores: pairs that it was not asked about. */
+  byRule?: { failedArm: number; identical: number };
 }
 
 /** What a metric is bounded from, by its kind. */

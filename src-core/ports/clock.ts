@@ -2,6 +2,11 @@
 export interface Clock {
   /** ms since 1970 UTC. */
   now(): number;
-  /** Resolves after `ms`, or when the signal aborts, whichever is first. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  wait(ms: number): Wait;
+}
+
+export interface Wait {
+  /** Resolves when the time is up; never after `cancel`. */
+  done: Promise<void>;
+  cancel(): void;
 }

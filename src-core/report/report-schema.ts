@@ -94,6 +94,7 @@ const momentEntries = {
   unmeasured: number,
   source: v.nullable(text),
   clusters: v.exactOptional(v.nullable(spread)),
+  byRule: v.exactOptional(v.object({ failedArm: number, identical: number })),
 };
 const moments = v.object(momentEntries);
 const latencyEntries = {

@@ -10,6 +10,10 @@ export const ANNOTATIONS = {
   judge: 'VARCHAR',
   /** The judge's game mean for the shadow, in [0, 1]. */
   judge_score: 'DOUBLE',
+  /** How it came to that: judge, unjudged, failed-arm, identical; NULL where the pair was not asked. */
+  judge_how: 'VARCHAR',
+  /** The pair belongs to a sample of all pairs, not to one that was picked: only such verdicts count for the criterion. */
+  judge_sampled: 'BOOLEAN',
   /** Cluster on the map. */
   cluster: 'VARCHAR',
 } as const;

@@ -57,6 +57,11 @@ function timedAnswers(arm: ArmName): string {
   return `ts IS NOT NULL AND ${ANSWERED[arm]} AND ${arm}_latency_ms IS NOT NULL`;
 }
 
+/** Scores that count for the judge's win rate, and what decided them: 0 the judge, 1 a failed arm, 2 equal outputs. */
+export const JUDGE_SCORES = `SELECT judge_score AS score, outcome::DOUBLE AS outcome,
+    (CASE judge_how WHEN 'failed-arm' THEN 1 WHEN 'identical' THEN 2 ELSE 0 END)::DOUBLE AS rule
+  FROM pairs WHERE judge_sampled AND judge_score IS NOT NULL`;
+
 export const UNRELATED = 'SELECT unrelated AS x FROM pairs WHERE unrelated IS NOT NULL';
 
 /** Pairs by class and set of flags. */

@@ -9,7 +9,8 @@ export function pairValues(cluster: string | null): string {
       : `, CASE WHEN ${cluster} IS NULL THEN -1.0 - seq ELSE (hash(${cluster}) >> 12)::DOUBLE END AS cluster`;
   return `SELECT seq::DOUBLE AS seq, outcome::DOUBLE AS outcome, coalesce(epoch_ms(ts)::DOUBLE, 'NaN'::DOUBLE) AS ts,
     coalesce(CASE WHEN outcome = 0 THEN similarity END, 'NaN'::DOUBLE) AS similarity,
-    ${['prod_settled_ms', 'shadow_settled_ms', 'judge_score'].map(measured).join(', ')}${code} FROM pairs`;
+    ${['prod_settled_ms', 'shadow_settled_ms'].map(measured).join(', ')},
+    coalesce(CASE WHEN judge_sampled THEN judge_score END, 'NaN'::DOUBLE) AS judge_score${code} FROM pairs`;
 }
 
 /** Distinct values of a tag and pairs with one. */

@@ -8,6 +8,7 @@ import type { CaptureFlags } from '../capture/config-of-flags';
 import { exportCommand, type ExportFlags } from './export';
 import { gate } from './gate';
 import { inspect } from './inspect';
+import type { JudgeFlags } from './judge';
 import { addLogOptions, type LogFlags } from './log-options';
 import { models, type ModelsFlags } from './models';
 import { reportCommand, type ReportFlags } from './report';
@@ -60,6 +61,59 @@ export function createProgram(withEngine: WithEngine): Command {
     )
     .action((logs: string[], flags: SimilarityFlags) =>
       withEngine((engine) => similarityCommand(logs, flags, engine)),
+    );
+
+  program
+    .command('judge <workspace>')
+    .description('let a language model judge which answers are better; resumes, and never pays twice')
+    .addOption(
+      new Option('--provider <name>', 'protocol of the server')
+        .choices(['openai', 'anthropic', 'ollama'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--model <name>', 'model that judges')
+    .option('--base-url <url>', "address of the server; left out: the provider's own")
+    .option('--rubric <text>', 'what makes an answer better')
+    .option('--sample <n>', 'pairs to judge, drawn at random; all when left out')
+    .option('--stratify <column>', 'draw in proportion to the values of a tag, e.g. tags.route')
+    .option('--until-decided', 'stop once the win-rate criterion is decided')
+    .option('--budget <usd>', 'ceiling in money for this run')
+    .option('--max-calls <n>', 'ceiling on calls for this run')
+    .option('--concurrency <n>', 'calls in flight at most')
+    .option('--repeats <n>', 'times that each order is asked')
+    .addOption(
+      new Option('--order <order>', 'which arm is shown first').choices([
+        'both',
+        'prod-first',
+        'shadow-first',
+      ]),
+    )
+    .option('--temperature <n>', 'temperature, or "none" for models that refuse it')
+    .option('--no-structured', 'ask for free text instead of JSON by schema')
+    .option(
+      '--redact <what...>',
+      'replace before sending: emails, phones, keys, or a regular expression of your own',
+    )
+    .option('--batch', "hand over as the provider's batch: half the price, up to a day")
+    .option('--retry-unjudged', 'ask again where the answer held no verdict')
+    .option('--dry-run', 'show plan, cost and prompt; send nothing')
+    .option('--yes', 'agree that prompts are sent to the server')
+    .option('--plan <file>', 'criteria, thresholds, margins and level (JSON)')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      `${examples(
+        'gnomon judge ./workspace --provider ollama --model qwen3 --sample 200',
+        'gnomon judge ./workspace --provider openai --base-url http://127.0.0.1:8080/v1 --model local --dry-run',
+        'gnomon judge ./workspace --provider openai --model gpt-4o-mini --sample 500 --budget 5 --yes',
+        'gnomon judge ./workspace --provider anthropic --model claude-haiku-4-5 --batch --yes',
+      )}
+The key comes from the settings of the app, from OPENAI_API_KEY or ANTHROPIC_API_KEY for the provider's own address, or
+from GNOMON_JUDGE_API_KEY for any.
+`,
+    )
+    .action((workspace: string, flags: JudgeFlags) =>
+      withEngine(async (engine) => (await import('./judge')).judgeCommand(workspace, flags, engine)),
     );
 
   program

@@ -2,6 +2,7 @@ import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalBytes } from '../adapters/workspace/journal';
 import { applyReviews } from './apply-reviews';
+import { applyJudgements, JUDGEMENTS_FILE } from './judge/apply-judgements';
 import { REVIEWS_FILE } from './reviews';
 
 /** Fills columns of the loaded table from a journal of the workspace. */
@@ -13,7 +14,10 @@ export interface Annotator {
 }
 
 /** Every annotator, in the order in which they are applied. */
-const ANNOTATORS: readonly Annotator[] = [{ file: REVIEWS_FILE, apply: applyReviews }];
+const ANNOTATORS: readonly Annotator[] = [
+  { file: REVIEWS_FILE, apply: applyReviews },
+  { file: JUDGEMENTS_FILE, apply: applyJudgements },
+];
 
 /** Lengths of the journals that the figures of a workspace depend on. */
 export async function journalState(workspace: string): Promise<Record<string, number>> {

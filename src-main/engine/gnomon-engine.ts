@@ -29,6 +29,7 @@ import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspa
 import { applyAnnotations, journalState } from './annotators';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
+import { judgeName } from './judge/apply-judgements';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
 import { planHash } from './plan-state';
@@ -208,6 +209,7 @@ export class GnomonEngine {
       db: this.db,
       store,
       damaged,
+      judge: await judgeName(path),
       plan,
       looks: earlier,
       version: VERSION,

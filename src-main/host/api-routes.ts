@@ -8,6 +8,7 @@ import { REJECT_CODES } from '@core/model/import';
 import { analyse } from '../engine/analyse';
 import { readPlanState } from '../engine/plan-state';
 import type { GnomonEngine, LogOptions } from '../engine/gnomon-engine';
+import type { JudgeService } from '../engine/judge/judge-service';
 import { forget, readRecent, toRecentWorkspaces } from '../engine/recent-workspaces';
 import { VERSION } from '../engine/version';
 import { errorBody } from './error-response';
@@ -17,6 +18,7 @@ import { modelToLoad } from '../engine/models';
 import { parseRequest } from './parse-request';
 import { decideRoutes } from './routes/decide-routes';
 import { exploreRoutes } from './routes/explore-routes';
+import { judgeRoutes } from './routes/judge-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
@@ -42,6 +44,7 @@ const SimilaritySchema = v.object({
 
 export interface ApiContext {
   engine: GnomonEngine;
+  judge: JudgeService;
   logs: LogRegistry;
   kind: AppState['host'];
   exampleLog: string;
@@ -51,7 +54,7 @@ export interface ApiContext {
 }
 
 /** The endpoints that model/api.ts describes. */
-export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: ApiContext): Hono {
+export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, opening }: ApiContext): Hono {
   const api = new Hono();
 
   api.get('/state', async (context) => {
@@ -138,6 +141,7 @@ export function apiRoutes({ engine, logs, kind, exampleLog, current, opening }: 
 
   api.route('/', decideRoutes(engine));
   api.route('/', exploreRoutes(engine));
+  api.route('/', judgeRoutes(engine, judge));
   api.route('/', meaningRoutes(engine));
   api.route('/', reportRoutes(engine));
   api.route('/', signOffRoutes(engine));

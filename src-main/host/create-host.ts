@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import type { LogRef } from '@core/model/api';
 import { AppError } from '@core/model/app-error';
+import type { SecretStore } from '@core/ports/secret-store';
+import { JudgeService } from '../engine/judge/judge-service';
+import { fileSecretStore } from '../engine/judge/judge-files';
 import { GnomonEngine } from '../engine/gnomon-engine';
 import { addModelFolder } from '../engine/models';
 import { apiRoutes } from './api-routes';
@@ -22,6 +25,8 @@ export interface HostOptions {
   /** Logs to show at start: their workspace when there is one, else the import screen. */
   logs?: readonly string[];
   engine?: GnomonEngine;
+  /** Where keys of judges are kept; left out: a file that only its owner may read. */
+  secrets?: SecretStore;
 }
 
 /** The workbench's host: one fetch handler, whatever carries the requests. */
@@ -37,6 +42,7 @@ export interface Host {
 /** Serves the page, the API and the event streams over one engine. */
 export async function createHost(options: HostOptions): Promise<Host> {
   const engine = options.engine ?? new GnomonEngine();
+  const judge = new JudgeService(engine, options.secrets ?? fileSecretStore());
   const logs = new LogRegistry();
   const files = await staticFiles(options.rendererDir);
   const workspace = options.workspace ?? (await workspaceOf(engine, options.logs ?? []));
@@ -48,7 +54,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
   if (options.token !== null) app.use(onlyThisMachine(options.token));
   app.route(
     '/api',
-    apiRoutes({ engine, logs, kind: options.kind, exampleLog: options.exampleLog, current, opening }),
+    apiRoutes({ engine, judge, logs, kind: options.kind, exampleLog: options.exampleLog, current, opening }),
   );
   app.on(['GET', 'HEAD'], '*', async (context) => (await files(context.req.path)) ?? context.notFound());
   app.notFound(() =>
@@ -61,6 +67,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     registerLogs: (paths) => Promise.all(paths.map((path) => logs.register(path))),
     addModelFolder,
     async close() {
+      await judge.close();
       await logs.close();
       await engine.close();
     },

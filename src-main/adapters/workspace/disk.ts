@@ -5,18 +5,21 @@ import { AppError } from '@core/model/app-error';
 
 /** The few ways in which a workspace touches the disk; tests give one that is full or read-only. */
 export interface Disk {
-  /** Writes, syncs and renames into place: readers see the old file or the whole new one. */
-  writeAtomically(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes, syncs and renames into place: readers see the old file or the whole new one.
+   * @param options.mode permissions, e.g. 0o600 for a file that only its owner may read
+   */
+  writeAtomically(path: string, bytes: Uint8Array, options?: { mode?: number }): Promise<void>;
   /** Appends and syncs. */
   append(path: string, bytes: Uint8Array): Promise<void>;
 }
 
 export const realDisk: Disk = {
-  async writeAtomically(path, bytes) {
+  async writeAtomically(path, bytes, { mode } = {}) {
     const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeSynced(temporary, bytes, 'w');
+      await writeSynced(temporary, bytes, { flags: 'w', ...(mode !== undefined && { mode }) });
       await rename(temporary, path);
       await syncFolder(dirname(path));
     } catch (error) {
@@ -26,15 +29,19 @@ export const realDisk: Disk = {
   },
   async append(path, bytes) {
     try {
-      await writeSynced(path, bytes, 'a');
+      await writeSynced(path, bytes, { flags: 'a' });
     } catch (error) {
       throw diskError(error, path);
     }
   },
 };
 
-async function writeSynced(path: string, bytes: Uint8Array, flags: 'w' | 'a'): Promise<void> {
-  const file = await open(path, flags);
+async function writeSynced(
+  path: string,
+  bytes: Uint8Array,
+  { flags, mode }: { flags: 'w' | 'a'; mode?: number },
+): Promise<void> {
+  const file = await open(path, flags, mode);
   try {
     await file.writeFile(bytes);
     await file.sync();

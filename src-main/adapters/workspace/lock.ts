@@ -1,6 +1,6 @@
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import { diskError } from './disk';
 
@@ -18,24 +18,25 @@ export interface Lock {
 }
 
 /**
- * Takes `lock` in a workspace folder: a file with the writer's pid and host.
+ * Takes a lock in a workspace folder: a file with the writer's pid and host.
  * A lock whose process is gone (same host) is taken over.
+ * @param name `lock` for writers of pairs and similarities, `judge.lock` for runs of a judge
  * @throws AppError('locked') naming the holder
  */
-export async function takeLock(folder: string): Promise<Lock> {
-  const path = join(folder, 'lock');
+export async function takeLock(folder: string, name: 'lock' | 'judge.lock' = 'lock'): Promise<Lock> {
+  const path = join(folder, name);
   let tookOver: string | null = null;
   for (let attempt = 0; attempt < 3; attempt++) {
     if (await tryCreate(path)) return { tookOver, release: () => rm(path, { force: true }) };
     const holder = await readHolder(path);
-    if (holder && isAlive(holder)) throw lockedBy(holder, folder);
+    if (holder && isAlive(holder)) throw lockedBy(holder, path);
     // Renaming first makes sure that of two processes that see the same stale lock only one removes it.
     const stale = `${path}.stale-${process.pid}`;
     await rename(path, stale).catch(() => {});
     await rm(stale, { force: true });
     tookOver = holder ? `process ${holder.pid} of ${holder.since}` : 'an unreadable lock file';
   }
-  throw lockedBy(null, folder);
+  throw lockedBy(null, path);
 }
 
 async function tryCreate(path: string): Promise<boolean> {
@@ -79,12 +80,13 @@ function isAlive({ pid, host }: Holder): boolean {
   }
 }
 
-function lockedBy(holder: Holder | null, folder: string): AppError {
+function lockedBy(holder: Holder | null, path: string): AppError {
+  const doing = basename(path) === 'judge.lock' ? 'judging the pairs of' : 'writing to';
   return new AppError('locked', {
     message: holder
-      ? `Another Gnomon process (pid ${holder.pid} on ${holder.host}) has been writing to this workspace since ${holder.since}.`
-      : 'Another Gnomon process is writing to this workspace.',
-    where: folder,
-    remedy: `wait until it is done or close it; if that process no longer exists, delete the file "lock" in the folder`,
+      ? `Another Gnomon process (pid ${holder.pid} on ${holder.host}) has been ${doing} this workspace since ${holder.since}.`
+      : `Another Gnomon process is ${doing} this workspace.`,
+    where: dirname(path),
+    remedy: `wait until it is done or close it; if that process no longer exists, delete the file "${basename(path)}" in the folder`,
   });
 }

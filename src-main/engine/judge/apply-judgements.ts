@@ -1,0 +1,73 @@
+import { annotatePairs } from '@core/engine/annotate-pairs';
+import { candidates, type PlannedPair } from '@core/engine/judge/judge-plan';
+import { judgeStanding } from '@core/engine/judge/judge-standing';
+import type { RunEntry } from '@core/model/judge';
+import type { Database } from '@core/ports/database';
+import type { WorkspaceStore } from '@core/ports/workspace-store';
+import type { AnnotationColumn } from '@core/sql/annotations';
+import { readJudgements } from './judgement-journal';
+
+export { JUDGEMENTS_FILE } from '@core/judge/journal-entry';
+
+type Cell = string | number | null;
+
+const COLUMNS = ['judge', 'judge_score', 'judge_how', 'judge_sampled'] as const satisfies AnnotationColumn[];
+
+/** What was written to a loaded table, so that a live run changes only what is new. */
+interface Applied {
+  key: string;
+  candidates: PlannedPair[];
+  cells: Map<number, readonly Cell[]>;
+}
+
+/** By store, which lives as long as the table that is loaded from it. */
+const tables = new WeakMap<WorkspaceStore, Applied>();
+
+/** Fills the judge's columns with the verdicts of the configuration that counts. */
+export async function applyJudgements(db: Database, store: WorkspaceStore): Promise<void> {
+  const { index } = await readJudgements(store.path);
+  const held = index.current === null ? null : index.get(index.current);
+  const before = tables.get(store)?.cells ?? new Map<number, readonly Cell[]>();
+  const applied = await candidatesOf(db, store, held?.run ?? null);
+  const cells = new Map<number, readonly Cell[]>();
+  if (held)
+    for (const { seq, verdict, score, how, sampled } of judgeStanding(applied.candidates, held).pairs)
+      cells.set(seq, [verdict, score, how, String(sampled)]);
+  tables.set(store, { ...applied, cells });
+  const gone = [...before.keys()].filter((seq) => !cells.has(seq));
+  for (const [i, column] of COLUMNS.entries()) {
+    const changed = [...cells].filter(([seq, row]) => before.get(seq)?.[i] !== row[i]);
+    await annotatePairs(db, column, [
+      ...changed.map(([seq, row]): [number, Cell] => [seq, row[i]!]),
+      ...gone.map((seq): [number, null] => [seq, null]),
+    ]);
+  }
+}
+
+async function candidatesOf(
+  db: Database,
+  store: WorkspaceStore,
+  run: RunEntry | null,
+): Promise<Pick<Applied, 'key' | 'candidates'>> {
+  const rules = run?.rules ?? { failedArm: 'loses', identical: 'tie' };
+  const stratifyBy = run?.stratifiedBy ?? null;
+  const key = JSON.stringify([rules.identical, stratifyBy]);
+  const known = tables.get(store);
+  if (known?.key === key) return known;
+  const found = await candidates({
+    db,
+    manifest: store.manifest,
+    configuration: { reference: null, sliceRubrics: [] },
+    sample: { size: null, filter: [], untilDecided: false, stratifyBy },
+    rules,
+    clusterSql: null,
+  });
+  return { key, candidates: found };
+}
+
+/** The judge whose verdicts count, by the name of its model; null where none was asked. */
+export async function judgeName(workspace: string): Promise<string | null> {
+  const { index } = await readJudgements(workspace);
+  const held = index.current === null ? null : index.get(index.current);
+  return held?.configuration?.model ?? null;
+}
