@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../model/app-error';
-import { parseDuration, parseShare, parseSize } from './duration';
+import { parseDuration, parseShare, parseSize } from '../model/duration';
 
 const text = v.pipe(v.string('must be text'), v.nonEmpty('must not be empty'));
 const count = v.pipe(

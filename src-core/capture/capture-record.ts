@@ -22,8 +22,8 @@ export interface CapturedPair {
   request: CapturedRequest;
   prod: CapturedCall;
   shadow: CapturedCall;
-  /** The same request answered by production once more. */
-  rerun: CapturedCall | null;
+  /** The same request answered by production once more; null when this one was not; undefined: none ever is. */
+  rerun: CapturedCall | null | undefined;
   tags: ReadonlyMap<string, string>;
   /** W3C trace context of the request, where it brought one. */
   trace: { traceId: string; spanId: string } | null;
@@ -38,7 +38,7 @@ export function captureRecord(pair: CapturedPair): Record<string, unknown> {
     ...(request.messages ? { messages: request.messages } : { prompt: request.prompt }),
     prod: armRecord(prod),
     shadow: armRecord(shadow),
-    ...(rerun && { prod_rerun: armRecord(rerun) }),
+    ...(rerun !== undefined && { prod_rerun: rerun ? armRecord(rerun) : NO_RERUN }),
     tags: Object.fromEntries(pair.tags),
     otel: {
       ...(trace && { trace_id: trace.traceId, span_id: trace.spanId }),
@@ -51,6 +51,18 @@ export function captureRecord(pair: CapturedPair): Record<string, unknown> {
     },
   };
 }
+
+/** Its fields are there all the same, so that the first records show them. */
+const NO_RERUN = {
+  model: null,
+  response: null,
+  error: null,
+  latency_ms: null,
+  ttft_ms: null,
+  tokens_in: null,
+  tokens_out: null,
+  cost_usd: null,
+};
 
 function armRecord({ answer, latencyMs, ttftMs, costUsd }: CapturedCall): Record<string, unknown> {
   return {

@@ -51,10 +51,11 @@ async function* jsonBatches(
 ): AsyncIterable<LogBatch> {
   const mapper = createAdaptiveMapper(inspection);
   const batch = createBatchBuilder(inspection.file);
+  const before = (file.firstLine ?? 1) - 1;
   const splitter = createJsonSplitter(inspection.format === 'jsonl' ? 'jsonl' : 'json-array', {
-    object: (record, line, text) => batch.add(mapper.map(record, line, text), line, text),
-    reject: batch.reject,
-    damaged: notes.damaged,
+    object: (record, line, text) => batch.add(mapper.map(record, before + line, text), before + line, text),
+    reject: (problem, line, text) => batch.reject(problem, before + line, text),
+    damaged: (line) => notes.damaged(before + line),
   });
   let broken: unknown = null;
   try {

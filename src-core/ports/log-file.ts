@@ -6,6 +6,8 @@ export interface LogFile {
   /** Bytes on disk (compressed size for gzip). */
   readonly size: number;
   readonly gzip: boolean;
+  /** Of a part of a file: the number of its first line; absent: 1. */
+  readonly firstLine?: number;
   /**
    * Streams the decompressed bytes from the start. Throws AppError('bad-data') on a truncated or corrupt gzip stream,
    * after yielding what could be read.

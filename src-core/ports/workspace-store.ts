@@ -75,6 +75,11 @@ export interface WorkspaceStore {
   beginImport(options?: { onSegment?: SegmentListener }): Promise<ImportTransaction>;
 }
 
+export interface CommitOptions {
+  /** SHA-256 of a source that has grown: the new one stands in its place. */
+  grown?: string;
+}
+
 /** All or nothing: what is appended counts only after `commit`, and then survives a crash. */
 export interface ImportTransaction {
   /** Tag and label keys that got no column because there were too many. */
@@ -86,7 +91,7 @@ export interface ImportTransaction {
   /** Waits while more is buffered than may be; call it between batches. */
   drain(): Promise<void>;
   /** Writes what is left, then names it in the manifest in one atomic step, and releases the lock. */
-  commit(sources: readonly ManifestSource[]): Promise<void>;
+  commit(sources: readonly ManifestSource[], options?: CommitOptions): Promise<void>;
   /** Drops what was appended and releases the lock. */
   abort(): Promise<void>;
 }

@@ -186,7 +186,7 @@ export async function recordPairs(
         request: readRequest(body),
         prod: prodCall,
         shadow: shadowCall,
-        rerun: rerunCall,
+        rerun: config.reruns > 0 ? rerunCall : undefined,
         tags: tagsOf(request),
         trace: traceOf(headerOf(request.headers, 'traceparent')),
       });

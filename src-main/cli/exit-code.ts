@@ -14,3 +14,6 @@ export const EXIT_CODE: Readonly<Record<ErrorKind, number>> = {
 };
 
 export const GATE_EXIT_CODE: Readonly<Record<Verdict, number>> = { GO: 0, 'NO-GO': 1, 'NOT-ENOUGH-DATA': 2 };
+
+/** `gnomon watch`: an alert stands. */
+export const ALERT_EXIT_CODE = 3;

@@ -14,6 +14,7 @@ import { models, type ModelsFlags } from './models';
 import { reportCommand, type ReportFlags } from './report';
 import type { AnalysisFlags } from './run-analysis';
 import { serve, type ServeFlags } from './serve';
+import { watch, type WatchFlags } from './watch';
 import { similarityCommand, type SimilarityFlags } from './similarity';
 
 /** Gives the engine when a command needs it: starting it takes a second, and `--help` should not. */
@@ -219,6 +220,29 @@ from GNOMON_JUDGE_API_KEY for any.
     )
     .action((flags: CaptureFlags) => capture(flags));
 
+  addLogOptions(
+    program
+      .command('watch <logs...>')
+      .description('follow logs or folders of logs while they grow, and tell alerts and their all-clears'),
+  )
+    .option('--workspace <dir>', "folder to keep the pairs in; left out: in the user's application data")
+    .option('--plan <file>', 'criteria, thresholds, margins and level (JSON)')
+    .option('--every <time>', 'how often to look; 2s when left out')
+    .option('--for <time>', 'stop after this long')
+    .option('--once', 'look once')
+    .option('--similarity [model]', 'measure how alike the outputs are as they come')
+    .option('--webhook <url>', 'post alerts and all-clears there, as {"text": …} for Slack and its like')
+    .option('--exit-on-alert', 'stop at the first alert')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon watch log.jsonl',
+        'gnomon watch ./logs --webhook https://hooks.slack.com/services/…',
+        'gnomon watch log.jsonl --for 30m --exit-on-alert && ./go-on.sh',
+      ),
+    )
+    .action((logs: string[], flags: WatchFlags) => withEngine((engine) => watch(logs, flags, engine)));
+
   return program;
 }
 
@@ -237,6 +261,6 @@ function examples(...lines: string[]): string {
 }
 
 const EXIT_CODES = `
-Exit codes: 0 done (gate: GO) · 1 gate: NO-GO · 2 gate: NOT ENOUGH DATA · 64 usage · 65 bad data · 66 no such file ·
+Exit codes: 0 done (gate: GO) · 1 gate: NO-GO · 2 gate: NOT ENOUGH DATA · 3 watch: an alert stands · 64 usage · 65 bad data · 66 no such file ·
 70 internal · 73 read-only · 74 disk full · 75 workspace locked · 130 cancelled
 `;

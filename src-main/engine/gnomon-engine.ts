@@ -137,6 +137,18 @@ export class GnomonEngine {
     return this.exclusively(async () => use(this.db, (await this.load(path)).store));
   }
 
+  /** Like `withWorkspace`, and what another process has added since is loaded first. */
+  async withFreshWorkspace<T>(
+    path: string,
+    use: (db: Database, store: WorkspaceStore) => Promise<T>,
+  ): Promise<T> {
+    return this.exclusively(async () => {
+      if (this.loaded?.path === path && !isSame(this.loaded.workspace.store, await openWorkspace(path)))
+        this.loaded = null;
+      return use(this.db, (await this.load(path)).store);
+    });
+  }
+
   /** Measures similarities with a local model; the database is free meanwhile. */
   async measureSimilarity(path: string, options: MeasureOptions): Promise<SimilarityRun> {
     try {
@@ -198,7 +210,7 @@ export class GnomonEngine {
     const journals = await journalState(path);
     const pairs = current.manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
     const earlier = lookEvidence(looks, { pairs, planHash: planHash(plan) });
-    const key = JSON.stringify([plan, journals, earlier]);
+    const key = JSON.stringify([plan, journals, earlier, current.manifest]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
     const cache = overviewCache(current, [plan, journals, earlier]);

@@ -6,7 +6,12 @@ import { toJsonLine } from '@core/model/json-line';
 import type { Pair } from '@core/model/pair';
 import type { Manifest, ManifestSegment, ManifestSource } from '@core/model/workspace';
 import type { Spill } from '@core/ports/spill';
-import type { Comparison, ImportTransaction, SegmentListener } from '@core/ports/workspace-store';
+import type {
+  CommitOptions,
+  Comparison,
+  ImportTransaction,
+  SegmentListener,
+} from '@core/ports/workspace-store';
 import { completeColumns, keyedColumns } from '../arrow/complete-columns';
 import type { PairRow } from '../arrow/pair-columns';
 import { SegmentBuilder } from '../arrow/segment-builder';
@@ -116,14 +121,14 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
       if (rejects.length > 1000) await flushRejects();
       await settle(MAX_WRITES);
     },
-    async commit(sources: readonly ManifestSource[]) {
+    async commit(sources: readonly ManifestSource[], { grown }: CommitOptions = {}) {
       flushRows();
       flushSegment();
       await flushRejects();
       await settle(0);
       await start.publish({
         ...manifest,
-        sources: [...manifest.sources, ...sources],
+        sources: [...manifest.sources.filter(({ sha256 }) => sha256 !== grown), ...sources],
         segments: [...manifest.segments, ...segments],
         tagKeys: tagKeys.names(),
         labelKeys: labelKeys.names(),

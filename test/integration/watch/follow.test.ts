@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rename,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { DEFAULT_PLAN } from '@core/model/plan';
+import { openWorkspace } from '../../../src-main/adapters/workspace/folder-workspace';
+import { followLogs } from '../../../src-main/engine/follow-logs';
+import { GnomonEngine } from '../../../src-main/engine/gnomon-engine';
+
+const CLI = fileURLToPath(new URL('../../../out/main/cli.js', import.meta.url));
+
+function line(id: number, more: Record<string, unknown> = {}): string {
+  const arm = { model: 'm', response: `answer ${id}`, error: null, latency_ms: 100 + id };
+  return `${JSON.stringify({ request_id: `r-${id}`, timestamp: '2026-03-01T09:00:00Z', prompt: 'p', prod: arm, shadow: arm, ...more })}\n`;
+}
+const lines = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, i) => line(from + i)).join('');
+
+describe('following a log', () => {
+  let folder: string;
+  let engine: GnomonEngine;
+  let log: string;
+  let workspace: string;
+
+  beforeAll(() => {
+    engine = new GnomonEngine();
+    process.env['GNOMON_DATA_DIR'] = join(tmpdir(), `gnomon-follow-${process.pid}`);
+  });
+  afterAll(async () => {
+    await engine.close();
+    await rm(process.env['GNOMON_DATA_DIR']!, { recursive: true, force: true });
+  });
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gnomon-follow-'));
+    log = join(folder, 'log.jsonl');
+    workspace = join(folder, 'workspace');
+  });
+
+  const ids = (): Promise<string[]> =>
+    engine.withFreshWorkspace(workspace, async (db) =>
+      (await db.query<{ request_id: string }>('SELECT request_id FROM pairs ORDER BY seq')).map(
+        (row) => row.request_id,
+      ),
+    );
+  const expected = (n: number): string[] => Array.from({ length: n }, (_, i) => `r-${i}`);
+
+  it('takes whole lines as they come, also new tags, and the figures follow', async () => {
+    await writeFile(log, lines(0, 3) + '{"request_id":"r-3","pro');
+    const follower = followLogs(engine, { paths: [log], workspace });
+    expect(await follower.step()).toMatchObject({ pairs: 3, rejected: 0 });
+    expect(await follower.step()).toMatchObject({ pairs: 0 });
+    await truncate(log, Buffer.byteLength(lines(0, 3)));
+    await appendFile(log, line(3, { tags: { route: 'chat' } }) + 'broken\n' + line(4));
+    expect(await follower.step()).toMatchObject({ pairs: 2, rejected: 1 });
+    expect(await ids()).toEqual(expected(5));
+    const overview = await engine.overview(workspace, DEFAULT_PLAN);
+    expect(overview.workspace.pairs).toBe(5);
+    const { rows } = await (await openWorkspace(workspace)).readRejects({ offset: 0, limit: 9 });
+    expect(rows).toMatchObject([{ line: 5, code: 'invalid-json' }]);
+  });
+
+  it('follows through renaming, packing and a copy that is cut to nothing', async () => {
+    await writeFile(log, lines(0, 2));
+    const follower = followLogs(engine, { paths: [log], workspace });
+    await follower.step();
+    await appendFile(log, lines(2, 4));
+    await rename(log, join(folder, 'log-2026-03-01T09-00-00.000.jsonl'));
+    await writeFile(log, lines(4, 6));
+    await follower.step();
+    await writeFile(join(folder, 'log-2026-03-01T09-00-00.000.jsonl.gz'), gzipSync(lines(0, 4)));
+    await rm(join(folder, 'log-2026-03-01T09-00-00.000.jsonl'));
+    await follower.step();
+    await copyFile(log, join(folder, 'log.jsonl.1'));
+    await truncate(log, 0);
+    await appendFile(log, lines(6, 8));
+    expect(await follower.step()).toMatchObject({ duplicates: 0 });
+    expect((await ids()).toSorted()).toEqual(expected(8));
+  });
+
+  it('goes on where another run, or an import, has stopped', async () => {
+    await writeFile(log, lines(0, 5));
+    await engine.importLogs({ paths: [log], workspace });
+    await appendFile(log, lines(5, 7));
+    expect(await followLogs(engine, { paths: [log], workspace }).step()).toMatchObject({
+      pairs: 2,
+      duplicates: 0,
+    });
+    await appendFile(log, lines(7, 9));
+    expect(await followLogs(engine, { paths: [log], workspace }).step()).toMatchObject({
+      pairs: 2,
+      duplicates: 0,
+    });
+    expect(await ids()).toEqual(expected(9));
+    const again = await engine.importLogs({ paths: [log], workspace });
+    expect(again.imported.files[0]!.alreadyImported).toBe(true);
+  });
+
+  it('reads a folder of logs, packed ones too, and refuses a log that is no JSON Lines', async () => {
+    const logs = join(folder, 'logs');
+    await mkdir(logs);
+    await writeFile(join(logs, 'a.jsonl.gz'), gzipSync(lines(0, 2)));
+    await writeFile(join(logs, 'b.jsonl'), lines(2, 3));
+    await writeFile(join(logs, 'notes.txt'), 'no log');
+    const follower = followLogs(engine, { paths: [logs], workspace });
+    expect(await follower.step()).toMatchObject({ pairs: 3, files: 2 });
+    expect(await follower.step()).toMatchObject({ pairs: 0, files: 2 });
+    await writeFile(log, 'request_id,prod_response,shadow_response\n1,a,b\n');
+    await expect(followLogs(engine, { paths: [log], workspace: join(folder, 'w') }).step()).rejects.toThrow(
+      /can not be followed/,
+    );
+  });
+
+  // Pairs and position in two steps would import lines twice or never when the process is killed between them.
+  it('imports each line once although the process is killed again and again', async () => {
+    let written = 0;
+    await writeFile(log, '');
+    for (let round = 0; round < 4; round++) {
+      const child = spawn(
+        process.execPath,
+        [CLI, 'watch', log, '--workspace', workspace, '--every', '50ms'],
+        {
+          env: { ...process.env, GNOMON_DATA_DIR: join(folder, 'data') },
+          stdio: 'ignore',
+        },
+      );
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const until = Date.now() + 1200 + 150 * round;
+      while (Date.now() < until) {
+        await appendFile(log, lines(written, written + 20));
+        written += 20;
+        await new Promise((resolve) => setTimeout(resolve, 15));
+      }
+      child.kill('SIGKILL');
+      await ended;
+    }
+    await followLogs(engine, { paths: [log], workspace }).step();
+    expect(await ids()).toEqual(expected(written));
+    expect((await readFile(log, 'utf8')).split('\n').length - 1).toBe(written);
+    const { manifest } = await openWorkspace(workspace);
+    expect(manifest.sources).toMatchObject([{ pairs: written, duplicates: 0, rejected: 0 }]);
+  });
+});
