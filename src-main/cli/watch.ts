@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { styleText } from 'node:util';
-import { type Alert, describeAlert } from '@core/model/alert';
+import { type Alert, ALERT_LABEL, describeAlert } from '@core/model/alert';
 import { AppError } from '@core/model/app-error';
-import { VERDICT_LABEL } from '@core/model/decision';
 import { formatCount, formatMoment } from '@core/model/format';
 import type { Plan } from '@core/model/plan';
 import { parseDuration } from '@core/model/duration';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
+import { analyse } from '../engine/analyse';
 import { workspacesFolder } from '../engine/data-folder';
 import { followLogs, type FollowStep } from '../engine/follow-logs';
 import type { GnomonEngine } from '../engine/gnomon-engine';
+import { readPlanState } from '../engine/plan-state';
 import { tellWebhook } from '../engine/tell-webhook';
 import { alertJournal, watchWorkspace } from '../engine/watch-workspace';
 import { ALERT_EXIT_CODE } from './exit-code';
@@ -38,7 +39,7 @@ export async function watch(
   flags: WatchFlags,
   engine: GnomonEngine,
 ): Promise<number> {
-  const plan = await loadPlan(flags.plan);
+  const named = await loadPlan(flags.plan);
   const every = durationOf('--every', flags.every ?? '2s');
   const end = flags.for === undefined ? Infinity : Date.now() + durationOf('--for', flags.for);
   const workspace = resolve(flags.workspace ?? join(workspacesFolder(), keyOf(logs)));
@@ -48,10 +49,12 @@ export async function watch(
   const onSignal = (): void => stop.abort();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, onSignal);
   let active: readonly Alert[] = [];
+  let taken = 0;
   process.stdout.write(`Following ${logs.join(', ')} into ${workspace}\n`);
   try {
     for (let first = true; !stop.signal.aborted; first = false) {
       const step = await follower.step(stop.signal).catch(patience(stop.signal, line.clear));
+      const plan = named ?? (await readPlanState(workspace)).plan;
       if (isWorkspace(workspace) && (first || step.pairs > 0 || active.length > 0)) {
         if (flags.similarity !== undefined && step.pairs > 0) await measure(engine, workspace, plan, flags);
         const look = await watchWorkspace(engine, { workspace, plan, logs });
@@ -59,9 +62,9 @@ export async function watch(
         line.clear();
         for (const alert of look.fresh) print(alert);
         if (flags.webhook !== undefined) await tellAll(workspace, flags.webhook);
-        const { workspace: info, decision } = await engine.overview(workspace, plan);
+        taken += step.pairs;
         line.show(
-          `${formatCount(info.pairs)} pairs · ${VERDICT_LABEL[decision.verdict]} · ${active.length === 0 ? 'no alerts' : `in alert: ${active.map(({ rule }) => rule).join(', ')}`}`,
+          `${formatCount(taken)} pairs taken · ${active.length === 0 ? 'no alerts' : `in alert: ${active.map(({ rule }) => ALERT_LABEL[rule]).join(', ')}`}`,
         );
       }
       if (flags.once || Date.now() >= end || (flags.exitOnAlert && active.length > 0)) break;
@@ -71,8 +74,10 @@ export async function watch(
     line.clear();
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.removeListener(name, onSignal);
   }
-  if (isWorkspace(workspace)) process.stdout.write(summary(await engine.overview(workspace, plan)));
-  else process.stdout.write('No pair was logged yet.\n');
+  if (isWorkspace(workspace)) {
+    const plan = named ?? (await readPlanState(workspace)).plan;
+    process.stdout.write(summary(await analyse(engine, workspace, { plan, by: 'gnomon watch' })));
+  } else process.stdout.write('No pair was logged yet.\n');
   return active.length > 0 ? ALERT_EXIT_CODE : 0;
 }
 
