@@ -31,6 +31,7 @@ export default defineConfig({
           'engine-process': fromRoot('src-main/engine-process/index.ts'),
           'duckdb-worker': fromRoot('src-main/adapters/duckdb/duckdb-worker.ts'),
           'capture-recorder': fromRoot('src-main/capture/capture-recorder.ts'),
+          'text-search-worker': fromRoot('src-main/adapters/text-search/text-search-worker.ts'),
           'embedder-process': fromRoot('src-main/adapters/embedder/embedder-process.ts'),
         },
         // Chunks lie beside the entries, so that paths from import.meta.url hold in both.

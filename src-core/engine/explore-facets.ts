@@ -28,14 +28,20 @@ const FACETS = [
 /** Values shown of a facet with bars. */
 const MOST_VALUES = 40;
 
-/** Counts of every facet: of all pairs, and of those that the filter's conditions on other columns hold for. */
+/**
+ * Counts of every facet: of all pairs, and of those that the filter's conditions on other columns hold for.
+ * @param columns facets of these columns instead, whatever they are
+ */
 export async function exploreFacets(
   pairs: ExplorePairs,
   db: Database,
-  { filter, find }: { filter: PairFilter; find: FindTexts },
+  { filter, find, columns }: { filter: PairFilter; find: FindTexts; columns?: readonly string[] | undefined },
 ): Promise<Facets> {
   const { rows, groupOf } = await pairs.cross(db, { filter, find });
-  const shown = pairs.known.filter(({ name }) => FACETS.includes(name) || /^(tags|labels)\./.test(name));
+  const isShown = columns
+    ? (name: string) => columns.includes(name)
+    : (name: string) => FACETS.includes(name) || /^(tags|labels)\./.test(name);
+  const shown = pairs.known.filter(({ name, kind }) => isShown(name) && kind !== 'text' && kind !== 'id');
   const rank = ({ name }: PairColumn): number => (FACETS.includes(name) ? FACETS.indexOf(name) : 99);
   const facets: Facet[] = [];
   for (const column of shown.toSorted((a, b) => rank(a) - rank(b))) {
@@ -45,7 +51,8 @@ export async function exploreFacets(
       column.kind === 'number' || column.kind === 'time'
         ? await histogram({ pairs, db, column, lists })
         : await bars({ pairs, db, column, lists });
-    if (facet) facets.push(facet);
+    // What is the same for all pairs tells nothing, unless it was asked for.
+    if (facet && (columns !== undefined || group !== undefined || tellsApart(facet))) facets.push(facet);
   }
   return {
     facets,
@@ -53,6 +60,10 @@ export async function exploreFacets(
     all: pairs.length,
     partial: !pairs.isSettled(filter, find),
   };
+}
+
+function tellsApart(facet: Facet): boolean {
+  return facet.kind === 'histogram' || facet.values.length > 1 || facet.missing.all > 0;
 }
 
 interface FacetRequest {

@@ -9,6 +9,8 @@ export interface Bins {
 const MOST = 48;
 /** Share of the values that may lie beyond each end of a linear axis, so that a few far ones do not flatten the rest. */
 const TAIL = 0.005;
+/** Ratios beyond this factor share a bin. */
+const FARTHEST = 16;
 /** Values that are looked at to find the tails. */
 const SAMPLE = 50_000;
 const MINUTE = 60_000;
@@ -30,10 +32,13 @@ export function binsFor(values: Float64Array, scale: BinScale): Bins | null {
   const extent = extentOf(values);
   if (extent === null) return null;
   if (scale === 'time') return edged(steps(extent, timeStep((extent[1] - extent[0]) / MOST)), extent);
-  if (scale === 'ratio') return edged(powers([2 ** -4, 2 ** 4], 4).map(rounded), extent);
   const sorted = sampleOf(values).toSorted();
   const at = (p: number): number => sorted[Math.min(sorted.length - 1, Math.floor(p * sorted.length))]!;
   const [low, high] = [at(TAIL), at(1 - TAIL)];
+  if (scale === 'ratio') {
+    const held = (ratio: number): number => Math.min(FARTHEST, Math.max(1 / FARTHEST, ratio));
+    return edged(powers([held(low), held(high)], 4).map(rounded), extent);
+  }
   if (scale === 'linear')
     return edged(steps([low, high], niceStep((high - low) / MOST || Math.abs(high) * 1e-3 || 1)), extent);
   const least = Math.max(1, low);

@@ -1,60 +1,89 @@
-const DIGITS = 1 << 16;
+/** Bits of a key that one pass sorts by: the counters of 2,048 digits stay in the processor's nearest cache. */
+const BITS = 11;
+const DIGITS = 1 << BITS;
+/** Which bits each pass sorts by, the least significant ones first. */
+const PASSES = [
+  { high: false, shift: 0 },
+  { high: false, shift: BITS },
+  { high: false, shift: 2 * BITS },
+  { high: true, shift: 0 },
+  { high: true, shift: BITS },
+  { high: true, shift: 2 * BITS },
+] as const;
+const LITTLE_ENDIAN = new Uint32Array(new Float64Array([1]).buffer)[0] === 0;
+
+/** Keys as two unsigned words whose order is the one asked for, with the row that each belongs to. */
+interface Keyed {
+  high: Uint32Array;
+  low: Uint32Array;
+  row: Uint32Array;
+}
 
 /**
  * Rows ordered by a key each, stable: rows with equal keys keep their order in `order`. NaN stands for no value and
- * comes last either way. A radix sort over the bits of the keys, in 16-bit digits: a million rows take less than 0.1 s.
+ * comes last either way. A radix sort over the bits of the keys, which takes a tenth of a comparing sort's time.
  * @param order row numbers
  * @param keys by row number
  */
 export function sortRows(order: Uint32Array, keys: Float64Array, desc: boolean): Uint32Array {
-  const [high, low] = sortableBits(keys, desc);
-  let from = order;
-  for (const [words, shift] of [
-    [low, 0],
-    [low, 16],
-    [high, 0],
-    [high, 16],
-  ] as const)
-    from = pass(from, words, shift);
-  return from;
+  let from = keyed(order, keys, desc);
+  let to = empty(order.length);
+  for (const { high, shift } of PASSES) {
+    const words = high ? from.high : from.low;
+    const starts = startsOf(words, shift);
+    if (starts === null) continue;
+    for (let i = 0; i < words.length; i++) {
+      const at = starts[(words[i]! >>> shift) & (DIGITS - 1)]!++;
+      to.high[at] = from.high[i]!;
+      to.low[at] = from.low[i]!;
+      to.row[at] = from.row[i]!;
+    }
+    [from, to] = [to, from];
+  }
+  return from.row;
 }
 
-/** One stable pass by 16 bits of the words; the order itself where all rows share them. */
-function pass(order: Uint32Array, words: Uint32Array, shift: number): Uint32Array {
+/** Where each digit's rows begin; null where all rows share one digit. */
+function startsOf(words: Uint32Array, shift: number): Uint32Array | null {
   const starts = new Uint32Array(DIGITS);
-  for (const row of order) starts[(words[row]! >>> shift) & 0xffff]!++;
+  for (let i = 0; i < words.length; i++) starts[(words[i]! >>> shift) & (DIGITS - 1)]!++;
   let at = 0;
   for (let digit = 0; digit < DIGITS; digit++) {
     const count = starts[digit]!;
-    if (count === order.length) return order;
+    if (count === words.length) return null;
     starts[digit] = at;
     at += count;
   }
-  const sorted = new Uint32Array(order.length);
-  for (const row of order) sorted[starts[(words[row]! >>> shift) & 0xffff]!++] = row;
+  return starts;
+}
+
+function keyed(order: Uint32Array, keys: Float64Array, desc: boolean): Keyed {
+  const sorted = empty(order.length);
+  const bits = new Uint32Array(keys.buffer, keys.byteOffset, 2 * keys.length);
+  const highAt = LITTLE_ENDIAN ? 1 : 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i]!;
+    let high = bits[2 * row + highAt]!;
+    let low = bits[2 * row + 1 - highAt]!;
+    if (Number.isNaN(keys[row]!)) {
+      high = 0xffffffff;
+      low = 0xffffffff;
+    } else {
+      // −0 equals 0.
+      if (high === 0x80000000 && low === 0) high = 0;
+      // Negative numbers count downwards in their bits; the others lie above them.
+      const negative = high >>> 31 === 1;
+      const flip = negative !== desc ? 0xffffffff : 0;
+      high = (negative ? high : high ^ 0x80000000) ^ flip;
+      low ^= flip;
+    }
+    sorted.high[i] = high;
+    sorted.low[i] = low;
+    sorted.row[i] = row;
+  }
   return sorted;
 }
 
-/** Two words a key whose unsigned order is the order asked for. */
-function sortableBits(keys: Float64Array, desc: boolean): [high: Uint32Array, low: Uint32Array] {
-  // 0 is added so that −0 and 0 are equal.
-  const bits = new Uint32Array(Float64Array.from(keys, (key) => key + 0).buffer);
-  const little = new Uint32Array(new Float64Array([1]).buffer)[0] === 0 ? 1 : 0;
-  const high = new Uint32Array(keys.length);
-  const low = new Uint32Array(keys.length);
-  for (let row = 0; row < keys.length; row++) {
-    if (Number.isNaN(keys[row]!)) {
-      high[row] = 0xffffffff;
-      low[row] = 0xffffffff;
-      continue;
-    }
-    const h = bits[2 * row + little]!;
-    const l = bits[2 * row + 1 - little]!;
-    // Negative numbers count downwards in their bits; the others lie above them.
-    const negative = h >>> 31 === 1;
-    const flip = negative !== desc ? 0xffffffff : 0;
-    high[row] = (negative ? h : h ^ 0x80000000) ^ flip;
-    low[row] = l ^ flip;
-  }
-  return [high, low];
+function empty(length: number): Keyed {
+  return { high: new Uint32Array(length), low: new Uint32Array(length), row: new Uint32Array(length) };
 }

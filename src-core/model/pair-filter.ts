@@ -5,9 +5,16 @@ const text = v.string();
 const bound = v.nullable(v.pipe(v.number(), v.finite()));
 const value = v.nullable(text);
 
-export const TEXT_PLACES = ['prompt', 'prod', 'shadow', 'anywhere'] as const;
+const TEXT_PLACES = ['prompt', 'prod', 'shadow', 'anywhere'] as const;
 /** `plain` ignores case, `case` does not; `regex` is a regular expression in RE2's syntax, which can't run for ever. */
-export const TEXT_MODES = ['plain', 'case', 'regex'] as const;
+const TEXT_MODES = ['plain', 'case', 'regex'] as const;
+
+export const TextConditionSchema = v.strictObject({
+  kind: v.literal('text'),
+  in: v.picklist(TEXT_PLACES),
+  mode: v.picklist(TEXT_MODES),
+  pattern: v.pipe(text, v.minLength(1)),
+});
 
 const ConditionSchema = v.variant('kind', [
   /** min ≤ column < max; null leaves an end open. Pairs without a value do not hold. Timestamps in ms since 1970 UTC. */
@@ -17,12 +24,7 @@ const ConditionSchema = v.variant('kind', [
   v.strictObject({ kind: v.literal('none-of'), column: text, values: v.array(value) }),
   /** A list column (`flags`, `label_tags`) holds at least one of the values. */
   v.strictObject({ kind: v.literal('has'), column: text, values: v.array(text) }),
-  v.strictObject({
-    kind: v.literal('text'),
-    in: v.picklist(TEXT_PLACES),
-    mode: v.picklist(TEXT_MODES),
-    pattern: v.pipe(text, v.minLength(1)),
-  }),
+  TextConditionSchema,
   /** Both arms answered and their outputs differ but for layout. */
   v.strictObject({ kind: v.literal('differs') }),
   /** The log's own truth, a person or the judge says that production was right and the shadow was not. */
@@ -39,7 +41,7 @@ const ConditionSchema = v.variant('kind', [
 
 /** One condition on pairs. Columns are named as in an export (see sql/pair-filter). */
 export type PairCondition = v.InferOutput<typeof ConditionSchema>;
-export type TextCondition = Extract<PairCondition, { kind: 'text' }>;
+export type TextCondition = v.InferOutput<typeof TextConditionSchema>;
 
 export const PairFilterSchema = v.array(ConditionSchema);
 

@@ -3,18 +3,21 @@ import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
 import { explorePlace, exploreRows } from '@core/engine/explore-rows';
 import type {
   Facets,
+  FacetsRequest,
   PairPlace,
   PlaceRequest,
   RowPage,
   RowsRequest,
+  SearchProgress,
   WithoutCounts,
 } from '@core/model/api/explore';
 import type { PairColumn } from '@core/model/pair-columns';
-import type { PairFilter } from '@core/model/pair-filter';
+import type { PairFilter, TextCondition } from '@core/model/pair-filter';
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalState } from './annotators';
 import type { GnomonEngine } from './gnomon-engine';
+import { TextSearches } from './text-searches';
 
 interface Exploring {
   pairs: ExplorePairs;
@@ -26,7 +29,22 @@ interface Exploring {
 export class ExploreWorkspace {
   private readonly explored = new WeakMap<WorkspaceStore, Promise<Exploring>>();
 
+  private readonly searches = new TextSearches();
+
   constructor(private readonly engine: GnomonEngine) {}
+
+  /** Looks through the texts; it stops when the signal aborts and nobody else follows it. */
+  async search(
+    path: string,
+    condition: TextCondition,
+    { onProgress, signal }: { onProgress: (progress: SearchProgress) => void; signal: AbortSignal },
+  ): Promise<SearchProgress> {
+    const search = await this.engine.withWorkspace(path, async (_, store) =>
+      this.searches.of(store, condition),
+    );
+    await search.follow(() => onProgress(search.progress), signal);
+    return search.progress;
+  }
 
   columns(path: string): Promise<{ columns: readonly PairColumn[]; pairs: number }> {
     return this.explore(path, async ({ pairs }) => ({ columns: pairs.known, pairs: pairs.length }));
@@ -40,8 +58,8 @@ export class ExploreWorkspace {
     return this.explore(path, (explored) => explorePlace(explored, request));
   }
 
-  facets(path: string, filter: PairFilter): Promise<Facets> {
-    return this.explore(path, ({ pairs, db, find }) => exploreFacets(pairs, db, { filter, find }));
+  facets(path: string, { filter, columns }: FacetsRequest): Promise<Facets> {
+    return this.explore(path, ({ pairs, db, find }) => exploreFacets(pairs, db, { filter, find, columns }));
   }
 
   without(path: string, filter: PairFilter): Promise<WithoutCounts> {
@@ -64,10 +82,11 @@ export class ExploreWorkspace {
       const known = this.explored.get(store);
       const exploring = known ?? ExplorePairs.load(db, store.manifest).then((pairs) => ({ pairs, journals }));
       if (!known) this.explored.set(store, exploring);
+      exploring.catch(() => this.explored.delete(store));
       const state = await exploring;
       if (state.journals !== journals) state.pairs.annotationsChanged();
       state.journals = journals;
-      return use({ pairs: state.pairs, db, store, find: () => ({ seqs: [], done: true }) });
+      return use({ pairs: state.pairs, db, store, find: (condition) => this.searches.of(store, condition) });
     });
   }
 }

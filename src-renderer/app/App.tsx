@@ -7,6 +7,7 @@ import { type Route, navigate, parseRoute, routeWorkspace, useHash } from '../sh
 import { AppHeader } from './AppHeader';
 import { DropOverlay } from './DropOverlay';
 import { ErrorBoundary } from './ErrorBoundary';
+import { FilterBar } from './FilterBar';
 import { HostGone } from './HostGone';
 import { JobStrip } from './JobStrip';
 import { KeysOverlay } from './KeysOverlay';
@@ -36,7 +37,8 @@ export function App() {
       </a>
       <Rail route={route} workspace={workspace} />
       <div className="app-column">
-        <AppHeader workspace={workspace} route={route} />
+        <AppHeader workspace={workspace} />
+        {workspace !== null && route.screen !== 'import' && <FilterBar workspace={workspace} route={route} />}
         <HostGone />
         <main id="main" tabIndex={-1} className="app-main">
           <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`} view={hash}>

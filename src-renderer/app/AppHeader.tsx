@@ -3,21 +3,17 @@ import { formatCount, formatDayRange } from '@core/model/format';
 import { useOverview } from '../shared/api/queries';
 import { Keys } from '../shared/commands/Keys';
 import { plural } from '../shared/labels';
-import { changeFilter, useHeldFilter } from '../shared/filter-state';
-import type { Route } from '../shared/route';
 import { ArmName } from '../shared/ui/ArmName';
 import { Button } from '../shared/ui/Button';
-import { FilterChips } from '../shared/ui/FilterChips';
 import { ReportMenu } from './ReportMenu';
 import { WorkspaceMenu } from './WorkspaceMenu';
 import { useUi } from './ui-state';
 
 /** Which workspace is shown and what it holds. */
-export function AppHeader({ workspace, route }: { workspace: string | null; route: Route }) {
+export function AppHeader({ workspace }: { workspace: string | null }) {
   const { data } = useOverview(workspace);
   const setOverlay = useUi((state) => state.setOverlay);
   const info = workspace === null ? undefined : data?.workspace;
-  const filter = useHeldFilter(workspace, route);
   return (
     <header className="app-header">
       <WorkspaceMenu workspace={workspace} name={info?.name ?? null} />
@@ -35,9 +31,6 @@ export function AppHeader({ workspace, route }: { workspace: string | null; rout
             <ArmName arm="shadow" model={info.models.shadow} />
           </span>
         </div>
-      )}
-      {workspace !== null && filter.length > 0 && (
-        <FilterChips filter={filter} onChange={(next) => changeFilter(workspace, route, next)} />
       )}
       <span className="app-header-space" />
       {workspace !== null && <ReportMenu workspace={workspace} />}

@@ -1,6 +1,14 @@
 import type { Command } from '../shared/commands/command';
 
-const ORDER: readonly Command['group'][] = ['Go to', 'Pair', 'Workspace', 'Report', 'View', 'Help'];
+const ORDER: readonly Command['group'][] = [
+  'Go to',
+  'Explore',
+  'Pair',
+  'Workspace',
+  'Report',
+  'View',
+  'Help',
+];
 
 /** Commands by group, in the order in which groups are shown; empty groups are left out. */
 export function groupCommands(

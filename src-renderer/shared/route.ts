@@ -27,8 +27,6 @@ export interface ExploreRoute {
   /** Request id of the pair that is shown, beside the table or in its place; null shows the table alone. */
   pair: string | null;
   full: boolean;
-  /** Seed of the sides in blind review, where the arms are hidden; null shows them. */
-  blind: number | null;
   /** The address holds a filter that can't be read, e.g. of a link that was cut off; all pairs are shown. */
   unreadable: boolean;
 }
@@ -42,7 +40,6 @@ export function pairsRoute(workspace: string, filter: PairFilter, sort: PairSort
     sort,
     pair: null,
     full: false,
-    blind: null,
     unreadable: false,
   };
 }
@@ -89,13 +86,8 @@ function exploreRoute(workspace: string, parameters: URLSearchParams): ExploreRo
     sort: decodeSort(parameters.get('sort') ?? ''),
     pair: parameters.get('pair'),
     full: parameters.get('view') === 'full',
-    blind: seedOf(parameters.get('blind')),
     unreadable: filter === null,
   };
-}
-
-function seedOf(text: string | null): number | null {
-  return text !== null && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
 /** The inverse of parseRoute. */
@@ -131,12 +123,11 @@ export function formatRoute(route: Route): string {
       return `#/w/${encodeURIComponent(route.workspace)}/judge${view}`;
     }
     case 'explore': {
-      const { filter, sort, pair, full, blind } = route;
+      const { filter, sort, pair, full } = route;
       if (filter.length > 0) parameters.set('f', encodeFilter(filter));
       if (sort.length > 0) parameters.set('sort', encodeSort(sort));
       if (pair !== null) parameters.set('pair', pair);
       if (full) parameters.set('view', 'full');
-      if (blind !== null) parameters.set('blind', String(blind));
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/explore${query === '' ? '' : `?${query}`}`;
     }

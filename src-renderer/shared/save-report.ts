@@ -22,19 +22,24 @@ export const useReport = create<ReportState>()((set) => ({
 export async function saveReport(workspace: string, format: ReportFormat): Promise<void> {
   useReport.setState({ saving: format, problem: null });
   try {
-    download(await getReport(workspace, format), `${fileName(workspace)}.${REPORT_FORMATS[format].ending}`);
+    download(
+      await getReport(workspace, format),
+      `${workspaceFileName(workspace)}.${REPORT_FORMATS[format].ending}`,
+    );
     useReport.setState({ saving: null });
   } catch (error) {
     useReport.setState({ saving: null, problem: toProblem(error) });
   }
 }
 
-function fileName(workspace: string): string {
+/** A file name made of the workspace's own. */
+export function workspaceFileName(workspace: string): string {
   const name = queryClient.getQueryData<Overview>(['overview', workspace])?.workspace.name ?? workspace;
   return `gnomon-${name.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '')}`;
 }
 
-function download(blob: Blob, name: string): void {
+/** Hands a file to the browser's download. */
+export function download(blob: Blob, name: string): void {
   const link = document.createElement('a');
   link.href = URL.createObjectURL(blob);
   link.download = name;

@@ -1,5 +1,6 @@
 import type { ArmName } from '../arm';
-import type { PairFilter, TextCondition } from '../pair-filter';
+import type { ApiErrorBody } from '../api';
+import type { PairFilter } from '../pair-filter';
 import type { PairColumn } from '../pair-columns';
 import type { PairSort } from '../pair-sort';
 
@@ -7,7 +8,7 @@ import type { PairSort } from '../pair-sort';
  *   GET    /api/workspaces/:id/explore/columns              → ExploreColumns
  *   POST   /api/workspaces/:id/explore/rows       RowsRequest     → RowPage
  *   POST   /api/workspaces/:id/explore/place      PlaceRequest    → PairPlace
- *   POST   /api/workspaces/:id/explore/facets     {filter}        → Facets
+ *   POST   /api/workspaces/:id/explore/facets     FacetsRequest   → Facets
  *   POST   /api/workspaces/:id/explore/without    {filter}        → WithoutCounts
  *   POST   /api/workspaces/:id/explore/search     TextCondition   → NDJSON of SearchEvent; abort the request to stop
  *   POST   /api/workspaces/:id/explore/export     ExportPairsRequest → the file
@@ -67,6 +68,12 @@ export interface PairPlace {
   next: readonly string[];
 }
 
+export interface FacetsRequest {
+  filter: PairFilter;
+  /** Facets of these columns; absent: those worth a look. */
+  columns?: readonly string[];
+}
+
 interface FacetOf<Kind extends string> {
   kind: Kind;
   column: PairColumn;
@@ -108,14 +115,14 @@ export interface SearchProgress {
   scanned: number;
   bytes: number;
   found: number;
+  /** Segments whose texts could not be read. */
+  unread: number;
 }
 
 export type SearchEvent =
   | { type: 'progress'; progress: SearchProgress }
   | { type: 'done'; progress: SearchProgress }
-  | { type: 'error'; error: { kind: string; details: { message: string } } };
-
-export type { TextCondition };
+  | { type: 'error'; error: ApiErrorBody };
 
 export const EXPORT_FORMATS = ['csv', 'jsonl', 'parquet'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

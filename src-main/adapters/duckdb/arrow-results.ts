@@ -32,11 +32,10 @@ function numbers(vector: Vector): Float64Array {
   return values;
 }
 
-/** A result of one column of an ENUM type. */
-export function categoriesOf(ipcStream: Uint8Array): CategoryColumn {
+/** A result of one column of whole numbers from 0, as numbers from 1; 0 stands for NULL. @param size they lie below it */
+export function codesOf(ipcStream: Uint8Array, size: number): CategoryColumn['codes'] {
   const vector = tableFromIPC(ipcStream).getChildAt(0)!;
-  const values = Array.from(vector.data[0]?.dictionary ?? [], String);
-  const width = values.length < 255 ? Uint8Array : values.length < 65_535 ? Uint16Array : Uint32Array;
+  const width = size < 255 ? Uint8Array : size < 65_535 ? Uint16Array : Uint32Array;
   const codes = new width(vector.length);
   let offset = 0;
   for (const chunk of vector.data) {
@@ -45,7 +44,7 @@ export function categoriesOf(ipcStream: Uint8Array): CategoryColumn {
     for (const row of nullRows(chunk)) codes[offset + row] = 0;
     offset += chunk.length;
   }
-  return { codes, values };
+  return codes;
 }
 
 /** A result of one VARCHAR column. */

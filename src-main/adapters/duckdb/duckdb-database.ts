@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { AppError } from '@core/model/app-error';
 import type { Database, SqlRow, SqlValue } from '@core/ports/database';
-import { categoriesOf, numbersOf, rowsOf, textsOf } from './arrow-results';
+import { codesOf, numbersOf, rowsOf, textsOf } from './arrow-results';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
 type Done = Extract<WorkerReply, { ok: true }>;
@@ -100,7 +100,11 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
         [],
       );
       try {
-        return categoriesOf(await run(`SELECT v::${type} AS v FROM (${values})`, []));
+        // The values are asked for by themselves: DuckDB-WASM streams an ENUM without its dictionary.
+        const listed = rowsOf<{ v: string }>(await run(`SELECT unnest(enum_range(NULL::${type})) AS v`, []));
+        const names = listed.map(({ v }) => v);
+        const codes = await run(`SELECT enum_code(v::${type}) AS code FROM (${values})`, []);
+        return { codes: codesOf(codes, names.length), values: names };
       } finally {
         await run(`DROP TYPE ${type}`, []);
       }

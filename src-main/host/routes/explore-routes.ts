@@ -1,17 +1,28 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { PairFilterSchema } from '@core/model/pair-filter';
+import type { SearchEvent, SearchProgress } from '@core/model/api/explore';
+import { PairFilterSchema, TextConditionSchema } from '@core/model/pair-filter';
+import {
+  ExploreSettingsSchema,
+  readExploreSettings,
+  writeExploreSettings,
+} from '../../adapters/workspace/explore-settings-file';
 import { ExploreWorkspace } from '../../engine/explore-workspace';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { errorBody } from '../error-response';
+import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
 
 /** Rows of one page at most. */
 const MOST_ROWS = 500;
+/** How often a search tells how far it is, ms. */
+const PROGRESS_MS = 250;
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 const SortSchema = v.array(v.object({ column: v.string(), desc: v.boolean() }));
 const FilterSchema = v.object({ filter: PairFilterSchema });
+const FacetsSchema = v.object({ filter: PairFilterSchema, columns: v.optional(v.array(v.string())) });
 const PlaceSchema = v.object({ filter: PairFilterSchema, sort: SortSchema, requestId: v.string() });
 const RowsSchema = v.object({
   filter: PairFilterSchema,
@@ -38,12 +49,38 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
     return context.json(await explore.place(await workspacePath(engine, context.req.param('id')), request));
   });
   routes.post('/facets', async (context) => {
-    const { filter } = parseRequest(FilterSchema, await context.req.json());
-    return context.json(await explore.facets(await workspacePath(engine, context.req.param('id')), filter));
+    const { filter, columns } = parseRequest(FacetsSchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    return context.json(await explore.facets(path, { filter, ...(columns && { columns }) }));
   });
   routes.post('/without', async (context) => {
     const { filter } = parseRequest(FilterSchema, await context.req.json());
     return context.json(await explore.without(await workspacePath(engine, context.req.param('id')), filter));
+  });
+  routes.post('/search', async (context) => {
+    const condition = parseRequest(TextConditionSchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    return ndjson<SearchEvent>(context.req.raw.signal, async (send, signal) => {
+      let told = performance.now();
+      const onProgress = (progress: SearchProgress): void => {
+        if (performance.now() - told < PROGRESS_MS) return;
+        told = performance.now();
+        send({ type: 'progress', progress });
+      };
+      try {
+        send({ type: 'done', progress: await explore.search(path, condition, { onProgress, signal }) });
+      } catch (error) {
+        send({ type: 'error', error: errorBody(error) });
+      }
+    });
+  });
+  routes.get('/settings', async (context) =>
+    context.json(await readExploreSettings(await workspacePath(engine, context.req.param('id')))),
+  );
+  routes.put('/settings', async (context) => {
+    const settings = parseRequest(ExploreSettingsSchema, await context.req.json());
+    await writeExploreSettings(await workspacePath(engine, context.req.param('id')), settings);
+    return context.body(null, 204);
   });
   return routes;
 }

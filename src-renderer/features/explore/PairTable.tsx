@@ -1,10 +1,12 @@
-import { type KeyboardEvent, type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import type { PairRow } from '@core/model/api/explore';
 import { formatCount } from '@core/model/format';
 import type { PairSort } from '@core/model/pair-sort';
+import { useCommands } from '../../shared/commands/registry';
 import { plural } from '../../shared/labels';
 import { CellContent, isNumeric } from './Cell';
 import { type HeaderActions, HeaderRow } from './HeaderRow';
+import { TABLE_CLASS, TABLE_COMMANDS, useTableKeys } from './table-commands';
 import type { ShownColumn } from './table-layout';
 import { useScaledScroll } from './use-scaled-scroll';
 import type { useTableRows } from './use-table-rows';
@@ -16,7 +18,6 @@ const OVERSCAN = 4;
 
 /** What the screen can ask of the table. */
 export interface TableHandle {
-  focus: () => void;
   /** Makes a row the active one and brings it into view. */
   show: (index: number) => void;
 }
@@ -53,36 +54,30 @@ export function PairTable(props: PairTableProps) {
     else if (top + rowHeight > scroll.offset + scroll.view) scroll.scrollTo(top + rowHeight - scroll.view);
     return held;
   };
-  useImperativeHandle(ref, () => ({ focus: () => grid.current?.focus(), show }));
+  useImperativeHandle(ref, () => ({ show }));
 
   const page = Math.max(1, Math.floor(scroll.view / rowHeight) - 1);
-  const STEPS: Readonly<Record<string, number>> = {
-    ArrowDown: 1,
-    ArrowUp: -1,
-    PageDown: page,
-    PageUp: -page,
-    Home: -Infinity,
-    End: Infinity,
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.metaKey || event.ctrlKey || event.altKey) return;
-    const step = STEPS[event.key];
-    if (event.key === 'Enter') {
-      const row = rows.rowAt(active);
-      if (row) onOpen(row);
-    } else if (step === undefined) return;
-    else {
-      const row = rows.rowAt(show(active + step));
+  useEffect(() => {
+    const step = (by: number) => {
+      const row = rows.rowAt(show(active + by));
       if (shown !== null && row) onOpen(row);
-    }
-    event.preventDefault();
-  };
+    };
+    useTableKeys.setState({
+      step,
+      page: (by) => step(by * page),
+      open: () => {
+        const row = rows.rowAt(active);
+        if (row) onOpen(row);
+      },
+    });
+  });
+  useCommands(TABLE_COMMANDS);
 
   const width = useMemo(() => columns.reduce((sum, column) => sum + column.width, 0), [columns]);
   const indexes = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
   return (
     <div
-      className="pairs-grid"
+      className={TABLE_CLASS}
       data-lines={lines}
       role="grid"
       tabIndex={0}
@@ -92,7 +87,6 @@ export function PairTable(props: PairTableProps) {
       aria-colcount={columns.length}
       aria-busy={rows.isStale}
       aria-activedescendant={active >= first && active < last ? rowId(active) : undefined}
-      onKeyDown={onKeyDown}
     >
       <HeaderRow
         columns={columns}

@@ -1,14 +1,19 @@
 import type {
   ExploreColumns,
+  ExploreSettings,
+  ExportPairsRequest,
   Facets,
+  FacetsRequest,
   PairPlace,
   PlaceRequest,
   RowPage,
   RowsRequest,
+  SearchEvent,
   WithoutCounts,
 } from '@core/model/api/explore';
-import type { PairFilter } from '@core/model/pair-filter';
+import type { PairFilter, TextCondition } from '@core/model/pair-filter';
 import { call, post, withSignal, workspacePath } from './client';
+import { readNdjson } from './ndjson';
 
 /*
  * Values come as they were logged, since filters are made of them; what is shown goes through `safeText`.
@@ -27,8 +32,8 @@ export function getPlace(workspace: string, request: PlaceRequest, signal?: Abor
   return ask(workspace, 'place', { body: request, signal });
 }
 
-export function getFacets(workspace: string, filter: PairFilter, signal?: AbortSignal): Promise<Facets> {
-  return ask(workspace, 'facets', { body: { filter }, signal });
+export function getFacets(workspace: string, request: FacetsRequest, signal?: AbortSignal): Promise<Facets> {
+  return ask(workspace, 'facets', { body: request, signal });
 }
 
 export function getWithout(
@@ -49,4 +54,31 @@ async function ask<Answer>(
   { body, signal }: { body: unknown; signal: AbortSignal | undefined },
 ): Promise<Answer> {
   return (await post(`${explorePath(workspace)}/${what}`, body, signal)).json() as Promise<Answer>;
+}
+
+export async function getExploreSettings(workspace: string, signal?: AbortSignal): Promise<ExploreSettings> {
+  const response = await call(`${explorePath(workspace)}/settings`, withSignal({}, signal));
+  return response.json() as Promise<ExploreSettings>;
+}
+
+export async function putExploreSettings(workspace: string, settings: ExploreSettings): Promise<void> {
+  await call(`${explorePath(workspace)}/settings`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  });
+}
+
+export async function postExport(workspace: string, request: ExportPairsRequest): Promise<Blob> {
+  return (await post(`${explorePath(workspace)}/export`, request)).blob();
+}
+
+/** Looks through the texts, yielding how far it is; aborting the signal stops it. */
+export async function* searchTexts(
+  workspace: string,
+  condition: TextCondition,
+  signal: AbortSignal,
+): AsyncGenerator<SearchEvent> {
+  const { body } = await post(`${explorePath(workspace)}/search`, condition, signal);
+  if (body !== null) yield* readNdjson<SearchEvent>(body);
 }

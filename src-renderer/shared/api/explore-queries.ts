@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
-import type { PlaceRequest, RowsRequest } from '@core/model/api/explore';
+import type { FacetsRequest, PlaceRequest, RowsRequest } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
 import { getExploreColumns, getFacets, getPlace, getRows, getWithout } from './explore-client';
 import { queryClient } from './queries';
@@ -22,10 +22,10 @@ export function rowsQuery(workspace: string, request: RowsRequest) {
   });
 }
 
-export function useFacets(workspace: string, filter: PairFilter) {
+export function useFacets(workspace: string, request: FacetsRequest) {
   return useQuery({
-    queryKey: ['explore', workspace, 'facets', filter],
-    queryFn: ({ signal }) => getFacets(workspace, filter, signal),
+    queryKey: ['explore', workspace, 'facets', request],
+    queryFn: ({ signal }) => getFacets(workspace, request, signal),
     placeholderData: keepPreviousData,
     gcTime: ROWS_KEPT_MS,
   });

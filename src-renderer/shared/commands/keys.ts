@@ -30,6 +30,16 @@ export function keyCaps(keys: string, mac: boolean): string[][] {
     .map((press) =>
       press
         .split('+')
-        .map((key) => (key === 'mod' ? (mac ? '⌘' : 'Ctrl') : key.length === 1 ? key.toUpperCase() : key)),
+        .map((key) =>
+          key === 'mod' ? (mac ? '⌘' : 'Ctrl') : (CAPS[key] ?? (key.length === 1 ? key.toUpperCase() : key)),
+        ),
     );
 }
+
+const CAPS: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  PageDown: 'PgDn',
+  PageUp: 'PgUp',
+  Escape: 'Esc',
+};

@@ -11,11 +11,12 @@ export function useKeyBindings(): void {
     let last = 0;
     const onKeyDown = (event: KeyboardEvent) => {
       const name = keyName(event);
-      if (event.defaultPrevented || event.repeat || belongsToField(event.target, name)) return;
-      const found = matchKeys(
-        event.timeStamp - last < SEQUENCE_MS ? [...pressed, name] : [name],
-        currentCommands(),
+      if (event.defaultPrevented || belongsToField(event.target, name)) return;
+      const commands = currentCommands().filter(
+        ({ within, repeats = false }) =>
+          (repeats || !event.repeat) && (within === undefined || within()?.contains(document.activeElement)),
       );
+      const found = matchKeys(event.timeStamp - last < SEQUENCE_MS ? [...pressed, name] : [name], commands);
       pressed = found !== null && 'wait' in found ? found.wait : [];
       last = event.timeStamp;
       if (found === null) return;

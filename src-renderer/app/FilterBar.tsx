@@ -1,0 +1,45 @@
+import { ListFilterPlus } from 'lucide-react';
+import { FilterChips } from '../shared/ui/FilterChips';
+import { FilterEditor } from '../shared/filter/FilterEditor';
+import { changeFilter, heldExplore, useHeldFilter } from '../shared/filter-state';
+import { useFilterEditor } from '../shared/filter/filter-editor';
+import { Keys } from '../shared/commands/Keys';
+import { type Route, formatRoute } from '../shared/route';
+import { Button } from '../shared/ui/Button';
+import { SavedFilters } from './SavedFilters';
+
+/** Screens whose figures are about all pairs, whatever the filter. */
+const ABOUT_ALL: ReadonlySet<Route['screen']> = new Set(['overview']);
+
+/** The filter of a workspace: in Explore always, on the other screens while there is one. */
+export function FilterBar({ workspace, route }: { workspace: string; route: Route }) {
+  const filter = useHeldFilter(workspace, route);
+  const edit = useFilterEditor((state) => state.edit);
+  const inExplore = route.screen === 'explore';
+  const change = (next: typeof filter) => changeFilter(workspace, route, next);
+  const editor = <FilterEditor workspace={workspace} filter={filter} onChange={change} />;
+  if (!inExplore && filter.length === 0) return editor;
+  return (
+    <div className="filter-bar">
+      <Button kind="quiet" onPress={() => edit(null)}>
+        <ListFilterPlus className="icon" aria-hidden />
+        Filter <Keys keys="f" />
+      </Button>
+      <FilterChips filter={filter} onChange={change} onEdit={edit} />
+      {inExplore && route.unreadable && (
+        <span className="filter-note" role="alert">
+          The filter in this address cannot be read, so all pairs are shown: the link may have been cut off.
+        </span>
+      )}
+      {ABOUT_ALL.has(route.screen) && (
+        <span className="filter-note">
+          The figures below are about all pairs.{' '}
+          <a href={formatRoute(heldExplore(workspace))}>Show the selected</a>
+        </span>
+      )}
+      <span className="app-header-space" />
+      <SavedFilters workspace={workspace} route={route} filter={filter} />
+      {editor}
+    </div>
+  );
+}

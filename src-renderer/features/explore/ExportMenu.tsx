@@ -1,0 +1,54 @@
+import { ChevronDown, Download } from 'lucide-react';
+import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { ExportFormat, TableLayout } from '@core/model/api/explore';
+import { formatCount } from '@core/model/format';
+import { plural } from '../../shared/labels';
+import type { ExploreRoute } from '../../shared/route';
+import { Button } from '../../shared/ui/Button';
+import { exportPairs, useExport } from './export-pairs';
+
+const FORMATS: readonly { format: ExportFormat; label: string; detail: string }[] = [
+  { format: 'csv', label: 'CSV', detail: 'for spreadsheets; formulas are neutralised' },
+  { format: 'jsonl', label: 'JSON Lines', detail: 'one object a pair' },
+  { format: 'parquet', label: 'Parquet', detail: 'for data tools; columns keep their types' },
+];
+
+interface ExportMenuProps {
+  route: ExploreRoute;
+  total: number;
+  layout: TableLayout;
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+}
+
+/** Writes the selected pairs to a file: with all columns and texts, in the order shown. */
+export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuProps) {
+  const saving = useExport((state) => state.saving);
+  return (
+    <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
+      <Button kind="quiet" isDisabled={total === 0}>
+        <Download className="icon" aria-hidden />
+        {saving === null ? 'Export' : 'Exporting…'}
+        <ChevronDown className="icon faint" aria-hidden />
+      </Button>
+      <Popover className="popover" placement="bottom end" offset={4}>
+        <Menu
+          className="menu"
+          aria-label={`Export ${formatCount(total)} ${plural(total, 'pair')} with all columns as`}
+        >
+          {FORMATS.map(({ format, label, detail }) => (
+            <MenuItem
+              key={format}
+              className="menu-item"
+              textValue={label}
+              onAction={() => void exportPairs(route, format)}
+            >
+              <span className="menu-label">{label}</span>
+              <span className="menu-detail">{detail}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

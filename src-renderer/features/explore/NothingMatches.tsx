@@ -1,0 +1,79 @@
+import { describeCondition } from '@core/model/describe-filter';
+import { formatCount } from '@core/model/format';
+import type { PairFilter } from '@core/model/pair-filter';
+import { useFacets, useWithout } from '../../shared/api/explore-queries';
+import { plural } from '../../shared/labels';
+import { formatRoute } from '../../shared/route';
+import { Button } from '../../shared/ui/Button';
+
+/** Columns that are empty until something is done, and what that is. */
+const NEEDS: readonly { columns: readonly string[]; title: string; todo: string }[] = [
+  {
+    columns: ['similarity', 'class', 'flags'],
+    title: 'No similarity has been measured yet',
+    todo: 'Measure it from the Overview: it compares the answers of each pair on this machine.',
+  },
+  {
+    columns: ['judge', 'judge_score'],
+    title: 'No pair has been judged yet',
+    todo: 'Run a judge first.',
+  },
+  { columns: ['label', 'label_tags'], title: 'No pair has a label yet', todo: 'Open a pair and label it.' },
+  {
+    columns: ['judge_agreement'],
+    title: 'No pair has both a label and a judge’s verdict yet',
+    todo: 'Label pairs that were judged.',
+  },
+];
+
+interface NothingMatchesProps {
+  workspace: string;
+  filter: PairFilter;
+  onFilter: (filter: PairFilter) => void;
+}
+
+/** Says why the filter holds for no pair, and which condition to drop. */
+export function NothingMatches({ workspace, filter, onFilter }: NothingMatchesProps) {
+  const { data } = useWithout(workspace, filter, filter.length > 1);
+  const unmet = useUnmet(workspace, filter);
+  return (
+    <div className="empty explore-empty">
+      <h2>{unmet ? unmet.title : 'No pair matches'}</h2>
+      {unmet && (
+        <p>
+          {unmet.todo} <a href={formatRoute({ screen: 'overview', workspace })}>Show the Overview</a>
+        </p>
+      )}
+      <p>Dropping one condition would leave:</p>
+      <ul>
+        {filter.map((condition, index) => (
+          <li key={JSON.stringify(condition)}>
+            <Button onPress={() => onFilter(filter.toSpliced(index, 1))}>
+              <bdi>Without “{describeCondition(condition)}”</bdi>
+            </Button>{' '}
+            {filter.length > 1 && data && <Left count={data.counts[index] ?? 0} />}
+          </li>
+        ))}
+      </ul>
+      {filter.length > 1 && <Button onPress={() => onFilter([])}>Show all pairs</Button>}
+    </div>
+  );
+}
+
+function Left({ count }: { count: number }) {
+  return (
+    <span className={count === 0 ? 'faint' : ''}>
+      {count === 0 ? 'still none' : `${formatCount(count)} ${plural(count, 'pair')}`}
+    </span>
+  );
+}
+
+/** The first column that the filter asks for and that holds nothing at all. */
+function useUnmet(workspace: string, filter: PairFilter): (typeof NEEDS)[number] | null {
+  const asked = new Set(filter.flatMap((condition) => ('column' in condition ? [condition.column] : [])));
+  const needs = NEEDS.filter(({ columns }) => columns.some((name) => asked.has(name)));
+  const { data } = useFacets(workspace, { filter: [], columns: needs.flatMap(({ columns }) => columns) });
+  if (!data) return null;
+  const filled = new Set(data.facets.map(({ column }) => column.name));
+  return needs.find(({ columns }) => columns.every((name) => !filled.has(name))) ?? null;
+}

@@ -1,0 +1,125 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { PairRow, TableLayout } from '@core/model/api/explore';
+import type { PairColumn } from '@core/model/pair-columns';
+import type { PairFilter } from '@core/model/pair-filter';
+import { usePlace } from '../../shared/api/explore-queries';
+import { useExploreSettings } from '../../shared/api/explore-settings';
+import { toProblem } from '../../shared/api/problem';
+import { useCommands } from '../../shared/commands/registry';
+import { useFilterEditor } from '../../shared/filter/filter-editor';
+import { type ExploreRoute, navigate } from '../../shared/route';
+import { Button } from '../../shared/ui/Button';
+import { ProblemPanel } from '../../shared/ui/ProblemPanel';
+import { FacetList } from './FacetList';
+import { NothingMatches } from './NothingMatches';
+import { PairPane } from './PairPane';
+import { PairTable, type TableHandle } from './PairTable';
+import { Toolbar, type ToolbarMenu } from './Toolbar';
+import { exploreCommands } from './explore-commands';
+import { useExport } from './export-pairs';
+import { focusTable } from './table-commands';
+import { defaultLayout, moved, shownColumns, withWidth } from './table-layout';
+import { useTableRows } from './use-table-rows';
+import { useTextSearches } from './use-text-searches';
+
+/** Facets, table and pair of one workspace. */
+export function Workbench({ route, known }: { route: ExploreRoute; known: readonly PairColumn[] }) {
+  const { workspace, filter, sort, pair } = route;
+  const isFull = route.full && pair !== null;
+  const table = useRef<TableHandle>(null);
+  const { settings, problem: unsaved, save } = useExploreSettings(workspace);
+  const layout = useMemo(() => settings.table ?? defaultLayout(known), [settings.table, known]);
+  const setLayout = useCallback((next: TableLayout) => save({ ...settings, table: next }), [save, settings]);
+  const [menu, setMenu] = useState<ToolbarMenu | null>(null);
+  const shown = useMemo(() => shownColumns(layout, known), [layout, known]);
+  const [seen, setSeen] = useState<readonly [number, number]>([0, 60]);
+  const names = shown.map(({ column }) => column.name).join('\n');
+  const request = useMemo(() => ({ filter, sort, columns: names.split('\n') }), [filter, sort, names]);
+  const rows = useTableRows(workspace, request, seen);
+  const search = useTextSearches(workspace, filter);
+  const place = usePlace(workspace, pair === null ? null : { filter, sort, requestId: pair });
+  const index = place.isPlaceholderData ? undefined : place.data?.index;
+  useEffect(() => {
+    if (typeof index === 'number') table.current?.show(index);
+  }, [index]);
+  const exportProblem = useExport((state) => state.problem);
+  const dismiss = useExport((state) => state.dismiss);
+
+  const onSeen = useCallback(([first, last]: readonly [number, number]) => {
+    setSeen((now) => (now[0] === first && now[1] === last ? now : [first, last]));
+  }, []);
+  const onFilter = useCallback(
+    (next: PairFilter, replace = false) =>
+      navigate({ ...route, filter: next, unreadable: false }, { replace }),
+    [route],
+  );
+  const onOpen = (row: PairRow) => navigate({ ...route, pair: row.requestId }, { replace: pair !== null });
+  const edit = useFilterEditor((state) => state.edit);
+  const commands = useMemo(
+    () => exploreCommands({ route, layout, edit, setMenu, setLayout }),
+    [route, layout, edit, setLayout],
+  );
+  useCommands(commands);
+
+  const { page } = rows;
+  const isEmpty = page?.total === 0 && !rows.isStale;
+  return (
+    <div className="explore">
+      <h1 className="visually-hidden">Explore</h1>
+      {!isFull && pair === null && <FacetList workspace={workspace} filter={filter} onFilter={onFilter} />}
+      <div className="explore-middle" hidden={isFull}>
+        <Toolbar
+          route={route}
+          known={known}
+          layout={layout}
+          page={page}
+          search={page?.partial ? search.progress : null}
+          menu={menu}
+          onMenu={setMenu}
+          onLayout={setLayout}
+          onQueue={(queue) => {
+            navigate({ ...route, filter: queue.filter, sort: queue.sort, pair: null });
+            focusTable();
+          }}
+          onSearch={(condition) => onFilter([...filter, condition])}
+        />
+        {[search.problem, exportProblem, unsaved, rows.error && toProblem(rows.error)].map(
+          (problem, i) =>
+            problem && (
+              <div className="explore-problem" key={problem.message}>
+                <ProblemPanel
+                  problem={problem}
+                  actions={
+                    i === 1 ? (
+                      <Button onPress={dismiss}>Dismiss</Button>
+                    ) : i === 3 ? (
+                      <Button onPress={rows.retry}>Try again</Button>
+                    ) : undefined
+                  }
+                />
+              </div>
+            ),
+        )}
+        {isEmpty && filter.length > 0 && !page.partial ? (
+          <NothingMatches workspace={workspace} filter={filter} onFilter={onFilter} />
+        ) : (
+          <PairTable
+            ref={table}
+            columns={shown}
+            sort={sort}
+            lines={layout.lines}
+            total={page?.total ?? 0}
+            shown={pair}
+            rows={rows}
+            onSeen={onSeen}
+            onOpen={onOpen}
+            onSort={(next) => navigate({ ...route, sort: next })}
+            onWidth={(name, width) => setLayout(withWidth(layout, name, width))}
+            onMove={(name, by) => setLayout(moved(layout, name, by))}
+          />
+        )}
+      </div>
+      {pair !== null && <PairPane route={route} requestId={pair} place={place.data} />}
+    </div>
+  );
+}

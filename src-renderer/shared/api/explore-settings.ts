@@ -1,0 +1,37 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import type { ExploreSettings } from '@core/model/api/explore';
+import { getExploreSettings, putExploreSettings } from './explore-client';
+import { type Problem, toProblem } from './problem';
+import { queryClient } from './queries';
+
+const NONE: ExploreSettings = { table: null, filters: [] };
+
+/** Saved filters and the look of the table of a workspace; a change is seen at once and written behind it. */
+export function useExploreSettings(workspace: string): {
+  settings: ExploreSettings;
+  isPending: boolean;
+  /** Why the last change could not be written; it holds until the window is closed. */
+  problem: Problem | null;
+  save: (settings: ExploreSettings) => void;
+} {
+  const queryKey = ['explore-settings', workspace];
+  const { data, isPending } = useQuery({
+    queryKey,
+    queryFn: ({ signal }) => getExploreSettings(workspace, signal),
+    staleTime: Infinity,
+  });
+  const { mutate, error } = useMutation({
+    mutationFn: (settings: ExploreSettings) => putExploreSettings(workspace, settings),
+    // One after another, so that the last change is the one that is kept.
+    scope: { id: `explore-settings ${workspace}` },
+  });
+  return {
+    settings: data ?? NONE,
+    isPending,
+    problem: error && toProblem(error),
+    save: (settings) => {
+      queryClient.setQueryData(queryKey, settings);
+      mutate(settings);
+    },
+  };
+}

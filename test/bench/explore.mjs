@@ -1,0 +1,197 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findChromium } from '../../build/find-chromium.mjs';
+import { median } from './processes.mjs';
+
+const RUNS = 7;
+/** Rows a second at which the table is scrolled, and for how long, ms. */
+const PAGING = { rows: 60, ms: 4000 };
+
+/**
+ * Drives Explore of a workspace in Chromium and gives its times in ms: from the key or the click to the frame that shows
+ * the result. Null without a Chromium.
+ */
+export async function measureExplore({ cli, workspace, dataDir }) {
+  const found = findChromium();
+  if (!found) return null;
+  const server = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], {
+    env: { ...process.env, GNOMON_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    await page.goto(await addressOf(server));
+    await page.waitForFunction(() => /#\/w\/./.test(location.hash));
+    const id = /#\/w\/([^/?]+)/.exec(page.url())[1];
+    const explore = (query = '') => `#/w/${id}/explore${query}`;
+    const show = (hash) => timed(page, (value) => (location.hash = value), hash);
+
+    const opened = await show(explore());
+    await page.locator('.facet').first().waitFor({ timeout: 60_000 });
+    // Each column is read from the database when it is first asked for; that is shown by itself.
+    const sorts = ['shadow_latency_ms.desc', 'latency_ratio.desc', 'prod_chars.asc', 'tags.route.asc'];
+    const firstSort = await show(explore(`?sort=${sorts[0]}`));
+    for (const sort of sorts) await show(explore(`?sort=${sort}`));
+    const sorted = [];
+    for (let run = 0; run < RUNS; run++) {
+      const filter = filterOf({ column: 'prod_latency_ms', min: 100 + run, max: null });
+      await show(explore());
+      sorted.push(
+        await show(explore(`?sort=${sorts[run % sorts.length]},request_id.${run % 2 ? 'asc' : 'desc'}`)),
+      );
+      void filter;
+    }
+    const filtered = [];
+    for (let run = 0; run < RUNS; run++)
+      filtered.push(
+        await show(explore(`?f=${filterOf({ column: 'prod_latency_ms', min: 300 + run, max: 900 })}`)),
+      );
+    await show(explore());
+    const brushes = await brush(page);
+    await show(explore());
+    const waiting = await scroll(page);
+    const memory = await rendererMemory(browser);
+    const search = await searchTexts(page, explore());
+    return {
+      opened,
+      firstSort,
+      sorted: median(sorted),
+      filtered: median(filtered),
+      brushed: median(brushes),
+      waiting,
+      memory,
+      search,
+      textBytes: textBytes(workspace),
+    };
+  } finally {
+    await browser.close();
+    server.kill('SIGTERM');
+  }
+}
+
+function addressOf(server) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    server.stdout.on('data', (data) => {
+      text += data;
+      const match = /http:\/\/\S+/.exec(text);
+      if (match) resolve(match[0]);
+    });
+    server.once('exit', (code) => reject(new Error(`gnomon serve ended with ${code}`)));
+  });
+}
+
+function filterOf({ column, min, max }) {
+  return encodeURIComponent(JSON.stringify([{ kind: 'range', column, min, max }]));
+}
+
+/** From the start of `act` to the frame in which the table shows rows that belong to it, ms. */
+async function timed(page, act, argument) {
+  await page.evaluate(() => (window.before = document.querySelector('.pairs-grid')));
+  return page.evaluate(
+    async ([source, value]) => {
+      // oxlint-disable-next-line no-eval -- the bench's own function, sent to its own page
+      const run = eval(`(${source})`);
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      const started = performance.now();
+      run(value);
+      await frame();
+      for (;;) {
+        const grid = document.querySelector('.pairs-grid');
+        const cell = grid?.querySelector('.grid-row [role="gridcell"] .mono');
+        if (grid?.getAttribute('aria-busy') === 'false' && cell) return performance.now() - started;
+        if (performance.now() - started > 60_000) throw new Error('the table never showed rows');
+        await frame();
+      }
+    },
+    [String(act), argument],
+  );
+}
+
+/** Draws over the first histogram step by step; from each step to the facets' next counts, ms. */
+async function brush(page) {
+  const plot = await page.locator('.facet-plot').first().boundingBox();
+  await page.mouse.move(plot.x + 30, plot.y + 20);
+  await page.mouse.down();
+  const times = [];
+  for (let step = 1; step <= RUNS; step++) {
+    await page.evaluate(() => {
+      window.brushed = new Promise((resolve) => {
+        const facets = document.querySelector('.facets');
+        addEventListener(
+          'pointermove',
+          () => {
+            const started = performance.now();
+            const look = () => {
+              if (facets.getAttribute('aria-busy') === 'true') window.wasBusy = true;
+              else if (window.wasBusy) return resolve(performance.now() - started);
+              requestAnimationFrame(look);
+            };
+            window.wasBusy = false;
+            requestAnimationFrame(look);
+          },
+          { once: true },
+        );
+      });
+    });
+    await page.mouse.move(plot.x + 30 + step * 20, plot.y + 20);
+    times.push(await page.evaluate(() => window.brushed));
+  }
+  await page.mouse.up();
+  return times;
+}
+
+/** Scrolls at a steady pace; the number of frames in which a row that should be seen was still being fetched. */
+async function scroll(page) {
+  return page.evaluate(async ({ rows, ms }) => {
+    const grid = document.querySelector('.pairs-grid');
+    const height = document.querySelector('.grid-row').offsetHeight;
+    const started = performance.now();
+    const from = grid.scrollTop;
+    let waiting = 0;
+    let frames = 0;
+    while (performance.now() - started < ms) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      grid.scrollTop = from + ((performance.now() - started) / 1000) * rows * height;
+      frames++;
+      if (document.querySelector('.grid-waiting')) waiting++;
+    }
+    return { waiting, frames };
+  }, PAGING);
+}
+
+/** Resident memory of the page's process, MB; null where /proc is missing. */
+async function rendererMemory(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  try {
+    const sizes = processInfo
+      .filter(({ type }) => type === 'renderer')
+      .map(({ id }) => /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')));
+    return Math.max(...sizes.map((match) => Number(match?.[1] ?? 0) / 1000));
+  } catch {
+    return null;
+  }
+}
+
+/** Words in every text, from Enter to the first partial result and to the end, ms. */
+async function searchTexts(page, hash) {
+  await page.evaluate((value) => (location.hash = value), hash);
+  await page.getByRole('textbox', { name: 'Search the texts' }).fill('gnomon casts no shadow');
+  const started = performance.now();
+  await page.keyboard.press('Enter');
+  await page.getByText('of the texts searched').waitFor({ timeout: 60_000 });
+  const first = performance.now() - started;
+  await page.getByText('of the texts searched').waitFor({ state: 'detached', timeout: 120_000 });
+  return { first, done: performance.now() - started };
+}
+
+function textBytes(workspace) {
+  const folder = join(workspace, 'segments');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.texts.arrows'))
+    .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+}
