@@ -6,7 +6,7 @@ import type { ReviewBook } from './review-book';
 /** Ids looked up by one statement. */
 const CHUNK = 2000;
 
-/** Fills the columns `label`, `label_tags` and `label_score` of these pairs; withdrawn reviews clear them. */
+/** Fills the columns `label…` of these pairs; withdrawn reviews clear them. */
 export async function annotateReviews(
   db: Database,
   book: ReviewBook,
@@ -29,13 +29,21 @@ export async function annotateReviews(
   );
   await annotatePairs(
     db,
+    'label_how',
+    known.map(({ seq, reviews }) => {
+      const hows = new Set(reviews.filter(({ verdict }) => verdict !== null).map(({ how }) => how.kind));
+      return [seq, hows.size === 0 ? null : [...hows].toSorted().join(',')];
+    }),
+  );
+  await annotatePairs(
+    db,
     'label_score',
     known.map(({ seq, reviews }) => [seq, reviewScore(reviews)]),
   );
 }
 
 /** Sequence numbers of the pairs with these request ids; pairs that the workspace lacks are left out. */
-export async function seqsOf(db: Database, requestIds: readonly string[]): Promise<Map<string, number>> {
+async function seqsOf(db: Database, requestIds: readonly string[]): Promise<Map<string, number>> {
   const seqs = new Map<string, number>();
   for (let from = 0; from < requestIds.length; from += CHUNK) {
     const chunk = requestIds.slice(from, from + CHUNK);

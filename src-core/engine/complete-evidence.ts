@@ -3,19 +3,21 @@ import type { Plan } from '../model/plan';
 import type { Database } from '../ports/database';
 import { seqsOfTag } from '../sql/pair-values-queries';
 import { findClusterColumn } from './cluster-column';
+import { humanEvidence } from './human-evidence';
 import { ownEvidence } from './own-evidence';
 import { loadPairValues, type PairValues } from './pair-values';
 import { sliceEvidence } from './slice-evidence';
 
 /**
- * Adds to the evidence what the plan asks for beside the built-in criteria: spread between clusters, metrics of its
- * own, protected slices. Costs a pass over the pairs only where one of them is needed.
+ * Adds to the evidence what stands beside the built-in criteria: spread between clusters, what people prefer, metrics of
+ * the plan's own, protected slices. Costs a pass over the pairs only where one of them is needed.
  */
 export async function completeEvidence(
   evidence: Evidence,
   { db, plan, tagKeys }: { db: Database; plan: Plan; tagKeys: readonly string[] },
 ): Promise<Evidence> {
   const cluster = await findClusterColumn(db, tagKeys, plan.clusterBy);
+  const human = await humanEvidence(db, cluster?.sql ?? null);
   const metrics = Object.keys(plan.own) as (keyof Plan['own'])[];
   const needsValues =
     cluster !== null || plan.protected.length > 0 || metrics.some((metric) => metric.startsWith('latency_'));
@@ -29,6 +31,7 @@ export async function completeEvidence(
         protected: await protectedEvidence(values, evidence, { db, plan, tagKeys }),
       }),
     ...(cluster && { clusters: cluster.column }),
+    ...(human && { humanWinRate: human }),
   };
 }
 

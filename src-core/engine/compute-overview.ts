@@ -1,4 +1,5 @@
 import { decide } from '../decision/decide';
+import { humanWinRate } from '../decision/human-win-rate';
 import { ARMS } from '../model/arm';
 import { encoderName } from '../model/encoder-identity';
 import type { ImportNote } from '../model/import';
@@ -105,6 +106,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     plan,
     evidence,
     decision: decide(evidence, plan),
+    ...(evidence.humanWinRate && { human: humanWinRate(evidence.humanWinRate, plan) }),
     metrics,
     seed: seedMetrics(metrics),
     latency: latencyDistribution(latency, paired, level),

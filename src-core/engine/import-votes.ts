@@ -1,7 +1,8 @@
 import { AppError } from '../model/app-error';
 import type { VoteColumn } from '../model/api/review';
 import type { ArmName } from '../model/arm';
-import { REVIEW_VERDICTS, type ReviewEntry, type ReviewVerdict } from '../model/review';
+import { REVIEW_VERDICTS, type ReviewEntry } from '../model/review';
+import { voteOf } from '../model/vote';
 import type { Database } from '../ports/database';
 import type { WorkspaceStore } from '../ports/workspace-store';
 import { identifier } from '../sql/pairs-table';
@@ -10,36 +11,6 @@ import { noVotes } from './summarise-reviews';
 
 /** Distinct values beyond which a column holds something else than votes. */
 const MOST_VALUES = 12;
-
-/** How votes are written, lower case, white space and signs left out. A and B are settled by the caller. */
-const WORDS: Readonly<Record<string, ReviewVerdict | 'a' | 'b'>> = {
-  a: 'a',
-  modela: 'a',
-  b: 'b',
-  modelb: 'b',
-  prod: 'prod',
-  production: 'prod',
-  productionbetter: 'prod',
-  shadow: 'shadow',
-  shadowbetter: 'shadow',
-  tie: 'tie',
-  tied: 'tie',
-  draw: 'tie',
-  same: 'tie',
-  equal: 'tie',
-  bothgood: 'tie',
-  bothbad: 'both-bad',
-  tiebothbad: 'both-bad',
-  neither: 'both-bad',
-};
-
-/** The verdict that a vote stands for; null for anything else. @param a the arm called A; B is the other */
-export function voteOf(value: string, a: ArmName = 'prod'): ReviewVerdict | null {
-  const word = WORDS[value.toLowerCase().replace(/[^\p{L}]/gu, '')];
-  if (word === 'a') return a;
-  if (word === 'b') return a === 'prod' ? 'shadow' : 'prod';
-  return word ?? null;
-}
 
 /** Label columns of the log that hold nothing but votes. */
 export async function voteColumns(

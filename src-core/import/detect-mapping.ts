@@ -1,3 +1,4 @@
+import { voteOf } from '../model/vote';
 import type { ArmName } from '../model/arm';
 import type { LogForm, Target } from '../model/import';
 import type { ColumnSample } from './column-sampler';
@@ -26,6 +27,8 @@ export interface DetectedMapping {
   arm: { name: ArmName; word: string } | null;
 }
 
+const VOTER =
+  /^(?:human|annotator|rater|reviewer|expert|worker|vote|preference|winner|choice)(?:[_\-\s.]?\w*)$/i;
 const TAG = /^(tag|label)s?[._\-\s]+(.+)$/i;
 /** Fields of which one is enough to say what became of a request. */
 const OUTCOMES = new Set(['response', 'error', 'latency', 'whole']);
@@ -38,6 +41,11 @@ export function detectMapping(columns: Iterable<ColumnSample>): DetectedMapping 
     const tag = tagTarget(column);
     if (tag) offer(found, { target: tag, column, confidence: 0.95, reason: `named ${tag.split('.')[0]}` });
     if (tag || isInsideTags(column.path)) continue;
+    if (holdsVotes(column)) {
+      const target: Target = `labels.${column.path}`;
+      offer(found, { target, column, confidence: 0.9, reason: 'holds votes of people' });
+      continue;
+    }
     const common = recogniseCommonColumn(column.path);
     if (common && suits(common.target, column)) {
       offer(found, { ...named(common.target, column, common.score), confidence: confidence(common, column) });
@@ -98,6 +106,12 @@ function tagTarget(column: ColumnSample): Target | null {
   if (lower === 'tags' || lower === 'labels') return lower;
   const match = TAG.exec(column.path);
   return match ? `${(match[1] ?? '').toLowerCase()}s.${match[2] ?? ''}` : null;
+}
+
+/** A column of its own whose name speaks of people and that holds nothing but A, B, TIE and the like. */
+function holdsVotes({ depth, path, distinct }: ColumnSample): boolean {
+  if (depth > 0 || distinct.size < 2 || !VOTER.test(path)) return false;
+  return [...distinct].every((text) => voteOf(text) !== null);
 }
 
 function isInsideTags(path: string): boolean {

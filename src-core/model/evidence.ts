@@ -14,7 +14,7 @@ export interface Evidence extends SliceEvidence {
   clusters?: ClusterColumn | null;
   looks?: LookEvidence;
   /** What people who compared the answers prefer; absent where nobody has. */
-  humanWinRate?: MomentEvidence;
+  humanWinRate?: HumanEvidence;
 }
 
 /** Evidence on the five built-in criteria, of the whole or of a slice. */
@@ -103,6 +103,14 @@ export interface MomentEvidence {
   clusters?: ClusterSpread | null;
   /** Of a judge's scores: pairs that it was not asked about. */
   byRule?: { failedArm: number; identical: number };
+}
+
+/** The shadow's score by people, pair by pair: the mean over its reviewers, ties ½. */
+export interface HumanEvidence extends MomentEvidence {
+  /** Labelled pairs of which nobody says anything but "both bad": they say nothing of which is better. */
+  bothBad: number;
+  /** Scored pairs that were labelled blind throughout. */
+  blind: number;
 }
 
 /** What a metric is bounded from, by its kind. */

@@ -1,7 +1,7 @@
 import type { EncoderIdentity } from './encoder-identity';
 import type { FlagKind, MeaningClass } from './meaning';
 import type { ArmName } from './arm';
-import type { Decision } from './decision';
+import type { CriterionResult, Decision } from './decision';
 import type { Evidence } from './evidence';
 import type { ImportNote, ImportTotals, RejectCode } from './import';
 import type { Metrics, SeedMetrics } from './metrics';
@@ -19,6 +19,8 @@ export interface Overview {
   /** What the decision was computed from, so that it can be computed again. */
   evidence: Evidence;
   decision: Decision;
+  /** What people prefer, beside the decision; absent where nobody has labelled a pair. */
+  human?: CriterionResult;
   metrics: Metrics;
   seed: SeedMetrics;
   latency: LatencyDistribution;

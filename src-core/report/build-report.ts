@@ -31,6 +31,7 @@ export function buildReport(
     lastTimestamp: workspace.lastTimestamp,
     sentences: sentences(overview),
     decision: overview.decision,
+    ...(overview.human && { human: overview.human }),
     plan: overview.plan,
     evidence: overview.evidence,
     metrics: overview.metrics,

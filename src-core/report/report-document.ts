@@ -6,6 +6,7 @@ import { examplesSection } from './sections/examples-section';
 import { failuresSection } from './sections/failures-section';
 import { latencySection } from './sections/latency-section';
 import { methodSection } from './sections/method-section';
+import { peopleSection } from './sections/people-section';
 import { provenanceSection } from './sections/provenance-section';
 import { qualitySection } from './sections/quality-section';
 import { similaritySection } from './sections/similarity-section';
@@ -18,6 +19,7 @@ export function reportDocument(model: ReportModel): Block[] {
     ...latencySection(model),
     ...failuresSection(model),
     ...similaritySection(model),
+    ...peopleSection(model),
     ...costSection(model),
     ...timelineSection(model),
     ...examplesSection(model),

@@ -1,4 +1,4 @@
-import type { Decision } from '../model/decision';
+import type { CriterionResult, Decision } from '../model/decision';
 import type { Evidence } from '../model/evidence';
 import type { Metrics, SeedMetrics } from '../model/metrics';
 import type { NoiseFloor } from '../model/noise-floor';
@@ -40,6 +40,8 @@ export interface ReportModel {
   /** What was compared, what decides, what is still unknown: one sentence each. */
   sentences: readonly [compared: string, decides: string, unknown: string];
   decision: Decision;
+  /** What people prefer; absent where nobody has labelled a pair. */
+  human?: CriterionResult;
   plan: Plan;
   evidence: Evidence;
   metrics: Metrics;

@@ -55,33 +55,33 @@ const criterionKey = v.custom<CriterionKey>(
   'must name a criterion',
 );
 
+const criterion = v.object({
+  id: criterionKey,
+  label: text,
+  estimate: figure,
+  lower: figure,
+  upper: figure,
+  threshold: number,
+  passes: v.picklist(['below', 'above']),
+  level: number,
+  n: number,
+  verdict,
+  needed: figure,
+  neededRange: v.nullable(v.tuple([figure, figure])),
+  required: v.boolean(),
+  method: text,
+  reason: text,
+  cautions: v.array(text),
+  harmP: figure,
+  look: v.exactOptional(v.object({ kind: v.picklist(['fixed', 'planned', 'between']), words: text })),
+  claim: v.exactOptional(v.nullable(v.picklist(['superiority', 'non-inferiority']))),
+  details: v.record(text, figure),
+});
+
 const decision = v.object({
   verdict,
   summary: text,
-  criteria: v.array(
-    v.object({
-      id: criterionKey,
-      label: text,
-      estimate: figure,
-      lower: figure,
-      upper: figure,
-      threshold: number,
-      passes: v.picklist(['below', 'above']),
-      level: number,
-      n: number,
-      verdict,
-      needed: figure,
-      neededRange: v.nullable(v.tuple([figure, figure])),
-      required: v.boolean(),
-      method: text,
-      reason: text,
-      cautions: v.array(text),
-      harmP: figure,
-      look: v.exactOptional(v.object({ kind: v.picklist(['fixed', 'planned', 'between']), words: text })),
-      claim: v.exactOptional(v.nullable(v.picklist(['superiority', 'non-inferiority']))),
-      details: v.record(text, figure),
-    }),
-  ),
+  criteria: v.array(criterion),
 });
 
 const orderStatistics = v.nullable(v.object({ lower: number, quantile: number, upper: number }));
@@ -156,7 +156,7 @@ const evidence = v.object({
       earlier: v.array(v.object({ complete: number, couldGo: v.boolean(), go: v.array(text) })),
     }),
   ),
-  humanWinRate: v.exactOptional(moments),
+  humanWinRate: v.exactOptional(v.object({ ...momentEntries, bothBad: number, blind: number })),
 });
 
 const summary = v.object({ n: number, p50: figure, p90: figure, p95: figure, p99: figure, mean: figure });
@@ -371,6 +371,7 @@ export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   lastTimestamp: figure,
   sentences: v.tuple([text, text, text]),
   decision,
+  human: v.exactOptional(criterion),
   plan: PlanSchema,
   evidence,
   metrics,

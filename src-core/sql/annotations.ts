@@ -6,6 +6,8 @@ export const ANNOTATIONS = {
   label_tags: 'VARCHAR',
   /** The shadow's mean score over reviewers, ties ½; NULL where nobody, or nobody but "both bad", spoke. */
   label_score: 'DOUBLE',
+  /** How the verdicts in it came about: blind, open, imported; separated by commas. */
+  label_how: 'VARCHAR',
   /** The judge's verdict by the strict rule: prod, shadow, tie; NULL where unjudged. */
   judge: 'VARCHAR',
   /** The judge's game mean for the shadow, in [0, 1]. */

@@ -7,6 +7,7 @@ import { capture } from './capture';
 import type { CaptureFlags } from '../capture/config-of-flags';
 import { exportCommand, type ExportFlags } from './export';
 import { gate } from './gate';
+import { type LabelsFlags, labelsCommand } from './labels';
 import { inspect } from './inspect';
 import type { JudgeFlags } from './judge';
 import { addLogOptions, type LogFlags } from './log-options';
@@ -162,6 +163,27 @@ from GNOMON_JUDGE_API_KEY for any.
     )
     .action((workspace: string, flags: ExportFlags) =>
       withEngine((engine) => exportCommand(workspace, flags, engine)),
+    );
+
+  program
+    .command('labels <workspace>')
+    .description('what people say of the pairs: import votes of the log, write the labels, agreement')
+    .option('--import [columns]', 'make labels of the votes in these label columns; all that hold votes')
+    .addOption(
+      new Option('--a <arm>', 'the arm that the votes call A').choices(['prod', 'shadow']).default('prod'),
+    )
+    .option('--out <file>', 'write the labels as JSON Lines, or - for stdout')
+    .option('--json', 'the summary as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon labels ./workspace',
+        'gnomon labels ./workspace --import human_1,human_2 --a prod',
+        'gnomon labels ./workspace --out labels.jsonl',
+      ),
+    )
+    .action((workspace: string, flags: LabelsFlags) =>
+      withEngine((engine) => labelsCommand(workspace, flags, engine)),
     );
 
   program

@@ -1,6 +1,13 @@
 import { styleText } from 'node:util';
 import { type CriterionResult, type Verdict, VERDICT_LABEL } from '@core/model/decision';
-import { formatCount, formatCriterion, formatLatency, formatPercent, formatUsd } from '@core/model/format';
+import {
+  formatCount,
+  formatCriterion,
+  formatLatency,
+  formatLevel,
+  formatPercent,
+  formatUsd,
+} from '@core/model/format';
 import type { ArmMetrics } from '@core/model/metrics';
 import { noiseFloorRows, noiseFloorSentence } from '@core/model/noise-floor-rows';
 import type { Overview } from '@core/model/overview';
@@ -22,6 +29,7 @@ export function summary(overview: Overview): string {
     '',
     table([['', 'production', 'shadow'], ...armRows(metrics.prod, metrics.shadow)]),
     '',
+    ...humanLines(overview),
     exactMatchLine(overview),
     ...noiseFloorLines(overview),
     `Pairs ${formatCount(imported.pairs)} · rejected ${formatCount(imported.rejected)} · duplicates ${formatCount(imported.duplicates)}` +
@@ -63,6 +71,18 @@ function armRows(prod: ArmMetrics, shadow: ArmMetrics): string[][] {
     row('cost', ({ cost }) => formatUsd(cost)),
     row('cost per answer', ({ costPerAnswer }) => formatUsd(costPerAnswer)),
   ];
+}
+
+function humanLines({ human }: Overview): string[] {
+  if (!human) return [];
+  const { n, estimate, lower, upper, threshold, level, cautions } = human;
+  const figure = (value: number | null): string => formatCriterion('human_win_rate', value, threshold);
+  const bounds =
+    lower === null || upper === null
+      ? 'no bounds yet'
+      : `${formatLevel(level)} bounds ${figure(lower)} … ${figure(upper)}`;
+  const notes = cautions.map((caution) => `; ${caution}`).join('');
+  return [`Human win rate of shadow ${figure(estimate)} (${bounds}, n ${formatCount(n)}${notes})`];
 }
 
 function exactMatchLine({ metrics }: Overview): string {

@@ -10,6 +10,7 @@ import { CriteriaTable } from './CriteriaTable';
 import { FailurePanel } from './FailurePanel';
 import { LatencyPanel } from './LatencyPanel';
 import { MeaningPanel } from './MeaningPanel';
+import { PeoplePanel } from './PeoplePanel';
 import { QualityPanel } from './QualityPanel';
 import { SamenessPanel } from './SamenessPanel';
 import { TimelinePanel } from './TimelinePanel';
@@ -43,6 +44,7 @@ function Figures({ overview }: { overview: Overview }) {
     <div className="screen overview">
       <VerdictLine overview={overview} />
       <CriteriaTable criteria={overview.decision.criteria} />
+      <PeoplePanel human={overview.human} workspace={overview.workspace.id} />
       <LatencyPanel overview={overview} />
       <div className="overview-columns">
         <FailurePanel overview={overview} />

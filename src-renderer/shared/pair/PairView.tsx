@@ -1,11 +1,12 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
-import type { PairDetail } from '@core/model/api/pair';
+import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
+import type { ArmDetail, PairDetail } from '@core/model/api/pair';
+import { ARM_LABEL, type ArmName } from '@core/model/arm';
 import type { MeaningFlag } from '@core/model/meaning';
 import { safeText } from '@core/model/visible-text';
 import { toProblem } from '../api/problem';
 import { useCommands } from '../commands/registry';
 import { Button } from '../ui/Button';
-import { ArmName } from '../ui/ArmName';
+import { ArmName as ArmLabel } from '../ui/ArmName';
 import { ProblemPanel } from '../ui/ProblemPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { DiffView } from './DiffView';
@@ -14,6 +15,7 @@ import { PairHeader } from './PairHeader';
 import { PromptPanel } from './PromptPanel';
 import { RawView } from './RawView';
 import { ReviewBar } from './ReviewBar';
+import { StructureView } from './structure/StructureView';
 import { ViewSwitch } from './ViewSwitch';
 import { PAIR_VIEWS, type PairViewName } from './pair-views';
 import type { PairViewProps } from './pair-view-props';
@@ -21,6 +23,10 @@ import { useReviewer } from './reviewer';
 import { type Side, ownReview, sidesOf } from './sides';
 import { useMeaning, usePair } from './use-pair';
 import './pair.css';
+
+/** Loaded when they are first asked for: most pairs are read without them. */
+const MarkdownView = lazy(async () => ({ default: (await import('./MarkdownView')).MarkdownView }));
+const CodeView = lazy(async () => ({ default: (await import('./code/CodeView')).CodeView }));
 
 /** One pair: what was asked, both outputs side by side, what is known of them, and the reviewer's label. */
 export function PairView(props: PairViewProps) {
@@ -98,8 +104,23 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
           <ViewSwitch view={view} onChange={setView} />
           {actions}
         </div>
+        {sides.map(
+          ({ place, text, detail, arm }) =>
+            text === null &&
+            detail !== null &&
+            arm !== null && (
+              <p key={place} className="pair-notice pair-no-output">
+                {noOutput({ ...detail, arm })}
+              </p>
+            ),
+        )}
         {view === 'diff' && <DiffView {...shared} flag={flag} />}
+        {view === 'structure' && <StructureView sides={sides} />}
         {view === 'raw' && <RawView {...shared} />}
+        <Suspense fallback={<output className="pair-wait">Loading…</output>}>
+          {view === 'rendered' && <MarkdownView sides={sides} />}
+          {view === 'code' && <CodeView {...shared} />}
+        </Suspense>
       </div>
       <ReviewBar {...props} pair={pair} own={own} sides={sides} />
     </section>
@@ -107,18 +128,18 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
 }
 
 function ColumnHead({ side }: { side: Side }) {
-  const { arm, place, detail, text } = side;
+  const { arm, place, text } = side;
   return (
     <div className="pair-column-head">
-      {arm === null ? <strong>{place === 'left' ? 'Left' : 'Right'}</strong> : <ArmName arm={arm} />}
-      {text === null && <span className="pair-no-output">{noOutput(detail)}</span>}
+      {arm === null ? <strong>{place === 'left' ? 'Left' : 'Right'}</strong> : <ArmLabel arm={arm} />}
+      {text === null && <span className="pair-no-output">no output</span>}
     </div>
   );
 }
 
-function noOutput(detail: Side['detail']): string {
-  if (detail === null) return 'no output';
-  if (detail.state === 'missing') return 'no output: the log holds none for this request';
-  if (detail.error !== null) return `no output: ${safeText(detail.error).slice(0, 400)}`;
-  return detail.state === 'failed' ? 'no output: failed' : 'no output: the log holds no text';
+function noOutput({ arm, state, error }: ArmDetail & { arm: ArmName }): string {
+  const who = `${ARM_LABEL[arm]}: no output`;
+  if (state === 'missing') return `${who}; the log holds none for this request.`;
+  if (error !== null) return `${who}; the log says: ${safeText(error).slice(0, 2000)}`;
+  return state === 'failed' ? `${who}; the request failed.` : `${who}; the log holds no texts.`;
 }

@@ -47,7 +47,8 @@ export function PromptPanel({ prompt, messages }: PromptPanelProps) {
         {title}
         {!open && <span className="pair-prompt-line clip">{safeText(turns.at(-1)!.text.slice(0, 300))}</span>}
       </Button>
-      <div id={body} hidden={!open} className="pair-turns">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, and so must be reachable by keyboard */}
+      <div id={body} hidden={!open} className="pair-turns" tabIndex={0} role="group" aria-label={title}>
         {open &&
           turns.map((turn, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- a conversation never changes its order

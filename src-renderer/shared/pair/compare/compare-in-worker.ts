@@ -1,3 +1,4 @@
+import type { CompareMode } from './compare-texts';
 import type { CompareAnswer, CompareRequest } from './compare-worker';
 import type { Comparison } from './comparison';
 import { splitLines } from './split-lines';
@@ -16,22 +17,22 @@ const waiting = new Map<number, (comparison: Comparison | null) => void>();
 const known = new Map<string, Promise<Comparison>>();
 
 /** Compares two outputs in a thread of their own; one that hangs is ended, and the outputs stand side by side as they are. */
-export function compareInWorker(left: string, right: string): Promise<Comparison> {
-  if (left.length + right.length > LONGEST_KEPT) return compare(left, right);
-  const key = JSON.stringify([left, right]);
-  const comparison = known.get(key) ?? compare(left, right);
+export function compareInWorker(left: string, right: string, mode: CompareMode): Promise<Comparison> {
+  if (left.length + right.length > LONGEST_KEPT) return compare(left, right, mode);
+  const key = JSON.stringify([left, right, mode]);
+  const comparison = known.get(key) ?? compare(left, right, mode);
   known.delete(key);
   known.set(key, comparison);
   if (known.size > KEPT) known.delete(known.keys().next().value!);
   return comparison;
 }
 
-async function compare(left: string, right: string): Promise<Comparison> {
+async function compare(left: string, right: string, mode: CompareMode): Promise<Comparison> {
   const id = ++lastId;
   const answer = new Promise<Comparison | null>((resolve) => {
     waiting.set(id, resolve);
     setTimeout(() => giveUp(id), PATIENCE);
-    started().postMessage({ id, left, right, budget: BUDGET } satisfies CompareRequest);
+    started().postMessage({ id, left, right, mode, budget: BUDGET } satisfies CompareRequest);
   });
   return (await answer) ?? uncompared(left, right);
 }

@@ -10,6 +10,9 @@ const MOVED = 0.8;
 const SHORTEST_MOVE = 16;
 const MOVE_CELLS = 60_000;
 
+/** Prose is aligned by sentences, code by lines. */
+export type CompareMode = 'prose' | 'code';
+
 interface Marks {
   left: Span[];
   right: Span[];
@@ -23,11 +26,11 @@ interface Marks {
 export function compareTexts(
   left: string,
   right: string,
-  { budget, now }: { budget: number; now: () => number },
+  { budget, now, mode = 'prose' }: { budget: number; now: () => number; mode?: CompareMode },
 ): Comparison {
   const end = now() + budget;
   const timeLeft: TimeLeft = () => end - now();
-  const units = { left: splitUnits(left), right: splitUnits(right) };
+  const units = { left: splitUnits(left, mode), right: splitUnits(right, mode) };
   const { steps, complete } = alignUnits(units.left, units.right, timeLeft);
   let marked = true;
   const words = (a: Unit, b: Unit): Marks => {

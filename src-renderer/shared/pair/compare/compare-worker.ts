@@ -1,4 +1,4 @@
-import { compareTexts } from './compare-texts';
+import { type CompareMode, compareTexts } from './compare-texts';
 import type { Comparison } from './comparison';
 
 /** Two outputs to compare, numbered so that an answer finds its question. */
@@ -6,6 +6,8 @@ export interface CompareRequest {
   id: number;
   left: string;
   right: string;
+  /** Code is aligned by lines, prose by sentences. */
+  mode: CompareMode;
   /** ms. */
   budget: number;
 }
@@ -17,6 +19,7 @@ export interface CompareAnswer {
 
 self.addEventListener('message', ({ data }: MessageEvent<CompareRequest>) => {
   const comparison = compareTexts(data.left, data.right, {
+    mode: data.mode,
     budget: data.budget,
     now: () => performance.now(),
   });

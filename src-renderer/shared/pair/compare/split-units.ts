@@ -15,7 +15,7 @@ const WORDS_A_PIECE = 32;
 const LONGEST_PIECE = 2400;
 
 /** Splits a text into units that cover all of it but blank lines and line ends. */
-export function splitUnits(text: string): Unit[] {
+export function splitUnits(text: string, mode: 'prose' | 'code' = 'prose'): Unit[] {
   const units: Unit[] = [];
   let paragraph = false;
   let fenced = false;
@@ -23,7 +23,7 @@ export function splitUnits(text: string): Unit[] {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
     const isFence = /^\s*(```|~~~)/.test(text.slice(start, Math.min(end, start + 40)));
-    const cuts = fenced || isFence ? [end] : sentenceEnds(text, start, end);
+    const cuts = mode === 'code' || fenced || isFence ? [end] : sentenceEnds(text, start, end);
     if (isFence) fenced = !fenced;
     let from = start;
     for (const cut of cuts) {
