@@ -4,7 +4,10 @@ import type { ReportModel } from './report-model';
 import { sentences } from './sentences';
 
 /** What a report holds beside the Overview. */
-export interface ReportContext extends Pick<ReportModel, 'hashes' | 'examples' | 'signOffs' | 'baseline'> {
+export interface ReportContext extends Pick<
+  ReportModel,
+  'hashes' | 'board' | 'ledger' | 'examples' | 'signOffs' | 'baseline'
+> {
   /** The command line that makes the report again. */
   command: string;
   /** ms since 1970 UTC. */
@@ -14,7 +17,7 @@ export interface ReportContext extends Pick<ReportModel, 'hashes' | 'examples' |
 /** The report of an Overview as plain data. */
 export function buildReport(
   overview: Overview,
-  { command, generatedAt, hashes, examples, signOffs, baseline }: ReportContext,
+  { command, generatedAt, hashes, board, ledger, examples, signOffs, baseline }: ReportContext,
 ): ReportModel {
   const { workspace } = overview;
   return {
@@ -44,6 +47,8 @@ export function buildReport(
     sources: workspace.sources,
     methods: methods(overview),
     hashes,
+    board,
+    ledger,
     examples,
     signOffs,
     baseline,

@@ -1,5 +1,7 @@
+import type { CriterionBoard, DecisionBoard } from '../model/board';
 import type { CriterionResult, Decision } from '../model/decision';
 import type { Evidence } from '../model/evidence';
+import type { ChangeLedger } from '../model/ledger';
 import type { Metrics, SeedMetrics } from '../model/metrics';
 import type { NoiseFloor } from '../model/noise-floor';
 import type { DataQuality, LatencyDistribution, SimilarityDistribution, Timeline } from '../model/overview';
@@ -17,6 +19,14 @@ export interface Method {
   /** Where the method was published; null for Gnomon's own definitions. */
   source: string | null;
   parameters: readonly { name: string; value: string }[];
+}
+
+/** The decision's board without what the report holds already. */
+export interface ReportBoard extends Omit<
+  DecisionBoard,
+  'workspace' | 'evidence' | 'decision' | 'criteria' | 'computedAt'
+> {
+  criteria: readonly Omit<CriterionBoard, 'result'>[];
 }
 
 /**
@@ -55,6 +65,10 @@ export interface ReportModel {
   methods: readonly Method[];
   /** SHA-256, hex, of plan and evidence in canonical form: what a sign-off refers to. */
   hashes: { plan: string; evidence: string };
+  /** What stands behind the verdict; null where only the Overview was computed. */
+  board: ReportBoard | null;
+  /** What users will notice; null where the texts were not read. */
+  ledger: ChangeLedger | null;
   examples: ReportExamples;
   /** Decisions about this workspace, oldest first. */
   signOffs: readonly SignOff[];

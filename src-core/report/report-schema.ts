@@ -2,29 +2,17 @@ import * as v from 'valibot';
 import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import';
 import { FLAG_KINDS, type MeaningClass } from '../model/meaning';
 import { METRIC_IDS } from '../model/metric';
-import { CRITERION_IDS, type CriterionKey, PlanSchema } from '../model/plan';
+import { PlanSchema } from '../model/plan';
 import { SIGNED_DECISIONS, SignOffSchema } from '../model/sign-off';
-import type { Verdict } from '../model/decision';
+import { LedgerSchema, ReportBoardSchema } from './report-board-schema';
 import type { ReportModel } from './report-model';
-
-/** JSON has no ±Infinity; `renderJson` writes it as text and this reads it back. */
-const number = v.union([
-  v.number(),
-  v.pipe(
-    v.picklist(['Infinity', '-Infinity']),
-    v.transform((text) => Number(text)),
-  ),
-]);
-const figure = v.nullable(number);
-const text = v.string();
-const arms = <T extends v.GenericSchema>(schema: T) => v.object({ prod: schema, shadow: schema });
+import { arms, criterionKey, figure, number, text, verdict } from './report-schema-parts';
 
 /** One of a union's members; the record makes the compiler ask for every one of them. */
 function oneOf<T extends string>(members: Readonly<Record<T, true>>) {
   return v.picklist(Object.keys(members) as T[]);
 }
 
-const verdict = oneOf<Verdict>({ GO: true, 'NO-GO': true, 'NOT-ENOUGH-DATA': true });
 const rejectCode = oneOf<RejectCode>({
   'invalid-json': true,
   'invalid-csv': true,
@@ -47,13 +35,6 @@ const noteCode = oneOf<ImportNote['code']>({
 });
 const logFormat = oneOf<LogFormat>({ jsonl: true, 'json-array': true, csv: true });
 const logForm = oneOf<LogForm>({ nested: true, flat: true, measured: true, 'one-arm': true });
-
-const criterionKey = v.custom<CriterionKey>(
-  (key) =>
-    typeof key === 'string' &&
-    [...CRITERION_IDS, ...METRIC_IDS].some((id) => key === id || key.startsWith(`${id}@`)),
-  'must name a criterion',
-);
 
 const criterion = v.object({
   id: criterionKey,
@@ -385,6 +366,8 @@ export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   sources: v.array(v.object({ file: text, sha256: text, size: number })),
   methods,
   hashes: v.object({ plan: text, evidence: text }),
+  board: v.nullable(ReportBoardSchema),
+  ledger: v.nullable(LedgerSchema),
   examples,
   signOffs: v.array(SignOffSchema),
   baseline: v.nullable(baseline),

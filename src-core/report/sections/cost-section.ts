@@ -1,3 +1,4 @@
+import type { CostRatio, CostReport } from '../../model/cost';
 import { formatCount, formatFigure, formatRatio, formatUsd } from '../../model/format';
 import type { ArmMetrics } from '../../model/metrics';
 import { type Block, figures, words } from '../document';
@@ -19,7 +20,7 @@ const ROWS: readonly {
 ];
 
 /** Tokens, cost and output length of both arms. */
-export function costSection({ metrics }: ReportModel): Block[] {
+export function costSection({ metrics, board }: ReportModel): Block[] {
   const { prod, shadow } = metrics;
   return [
     { kind: 'section', title: 'Cost and tokens' },
@@ -34,6 +35,22 @@ export function costSection({ metrics }: ReportModel): Block[] {
         format(value(shadow)),
         formatRatio(quotient(value(prod), value(shadow))),
       ]),
+    },
+    ...costBounds(board?.cost ?? null),
+  ];
+}
+
+/** The ratio with its bounds, and what the test itself cost. */
+function costBounds(cost: CostReport | null): Block[] {
+  if (cost === null || cost.ratio === null) return [];
+  const ratio = ({ estimate, lower, upper }: CostRatio): string =>
+    `${formatRatio(estimate)} (${formatRatio(lower)} … ${formatRatio(upper)})`;
+  const perAnswer = cost.perAnswer === null ? '' : `; per successful answer ${ratio(cost.perAnswer)}`;
+  const judging = cost.judging === null ? '' : ` and ${formatUsd(cost.judging)} for judging`;
+  return [
+    {
+      kind: 'text',
+      content: `Over the ${formatCount(cost.n)} pairs that carry both costs the shadow costs ${ratio(cost.ratio)} of production per request${perAnswer}; bounds by the delta method with the pairing. The test itself has cost ${formatUsd(cost.shadowSpent)} for the shadow’s answers${judging}, which is in none of the ratios.`,
     },
   ];
 }

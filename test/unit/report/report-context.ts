@@ -6,6 +6,8 @@ export function reportContext(changes: Partial<ReportContext> = {}): ReportConte
     command: 'gnomon analyze log.jsonl --report report.html',
     generatedAt: Date.UTC(2026, 2, 16, 9, 30),
     hashes: { plan: 'a'.repeat(64), evidence: 'b'.repeat(64) },
+    board: null,
+    ledger: null,
     examples: {
       groups: [
         {

@@ -1,0 +1,80 @@
+import { formatCount, formatCriterion, formatFigure, formatLevel, formatPercent } from '../../model/format';
+import { SLICE_CRITERIA, type SliceCriterion, type SliceReport, type SliceRow } from '../../model/slices';
+import { type Block, type Content, figures, words } from '../document';
+import type { ReportModel } from '../report-model';
+
+/** Slices printed; the app shows all. */
+const PRINTED = 15;
+
+const LABEL: Readonly<Record<SliceCriterion, string>> = {
+  latency_p95_ratio: 'P95 ratio',
+  error_rate: 'Error difference',
+  win_rate: 'Win rate',
+  similarity: 'Similarity',
+};
+
+/** Which users would suffer: the worst slices, with the rate of false alarms under control, and warnings. */
+export function slicesSection({ board }: ReportModel): Block[] {
+  if (board === null) return [];
+  const { slices } = board;
+  const head: Block = { kind: 'section', title: 'Who would suffer' };
+  if (slices.rows.length === 0)
+    return [
+      head,
+      {
+        kind: 'text',
+        content: `No slice of the log holds at least ${formatCount(slices.minPairs)} pairs, so nothing can be said of single groups of users.`,
+      },
+    ];
+  const rows = slices.rows.slice(0, PRINTED);
+  const alarms = slices.rows.filter(({ figures: all }) => all.some(({ alarm }) => alarm));
+  return [
+    head,
+    { kind: 'text', content: slices.worst?.words ?? 'No slice raises an alarm.' },
+    ...warnings(slices).map((content): Block => ({ kind: 'text', content })),
+    {
+      kind: 'table',
+      caption: `The ${formatCount(rows.length)} worst of ${formatCount(slices.rows.length)} slices, by what shrinkage leaves of the difference. ${formatCount(slices.tests)} tests; alarms (■) are called at a false-discovery rate of ${formatLevel(slices.q)} (Benjamini–Hochberg). Slices are alarms to look into, not criteria.`,
+      columns: [
+        words('Slice'),
+        figures('pairs'),
+        ...SLICE_CRITERIA.map((criterion) => figures(LABEL[criterion])),
+      ],
+      rows: rows.map((row) => [
+        row.protected ? [{ name: row.label }, ' (protected)'] : { name: row.label },
+        [formatCount(row.pairs), ' ', { faint: formatPercent(row.share) }],
+        ...SLICE_CRITERIA.map((criterion) => figure(row, criterion)),
+      ]),
+    },
+    ...(alarms.length === 0
+      ? []
+      : [
+          {
+            kind: 'terms',
+            items: alarms.slice(0, 5).map((row) => ({
+              term: { name: row.label },
+              content: row.telling.flatMap(({ requestId, why }, index): Content[] => [
+                index === 0 ? 'Telling pairs: ' : '; ',
+                { name: requestId },
+                ` (${why})`,
+              ]) as Content,
+            })),
+          } as Block,
+        ]),
+  ];
+}
+
+function figure({ figures: all }: SliceRow, criterion: SliceCriterion): Content {
+  const found = all.find((each) => each.criterion === criterion);
+  if (found === undefined || found.estimate === null) return '—';
+  const text = formatCriterion(criterion, found.estimate);
+  return found.alarm ? [{ strong: `■ ${text}` }, ' ', { faint: `p ${formatFigure(found.adjustedP)}` }] : text;
+}
+
+function warnings({ simpson, mix, sampleRatio }: SliceReport): string[] {
+  return [
+    ...simpson.map(({ words: text }) => `Simpson’s paradox: ${text}`),
+    ...mix.map(({ words: text }) => `The mix shifted: ${text}`),
+    ...(sampleRatio === null ? [] : [sampleRatio.words]),
+  ];
+}
