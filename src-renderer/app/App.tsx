@@ -59,6 +59,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   import: 'Import · Gnomon',
   overview: 'Overview · Gnomon',
   review: 'Review · Gnomon',
+  decide: 'Decide · Gnomon',
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
   judge: 'Judge · Gnomon',

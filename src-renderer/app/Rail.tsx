@@ -1,4 +1,5 @@
 import {
+  Check,
   FileX2,
   Gauge,
   Keyboard,
@@ -42,6 +43,7 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
             keys: 'g v',
             icon: ListChecks,
           },
+          { to: { screen: 'decide', workspace }, label: 'Decide', keys: 'g d', icon: Check },
           {
             to: { screen: 'rejects', workspace, code: null, offset: 0 },
             label: 'Rejected lines',

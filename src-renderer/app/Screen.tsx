@@ -1,3 +1,4 @@
+import { DecideScreen } from '../features/decide/DecideScreen';
 import { ExploreScreen } from '../features/explore/ExploreScreen';
 import { ImportScreen } from '../features/import/ImportScreen';
 import { JudgeScreen } from '../features/judge/JudgeScreen';
@@ -17,6 +18,8 @@ export function Screen({ route }: { route: Route }) {
       return <ImportScreen key={route.logs.join()} logs={route.logs} workspace={route.workspace} />;
     case 'overview':
       return <OverviewScreen key={route.workspace} workspace={route.workspace} />;
+    case 'decide':
+      return <DecideScreen key={route.workspace} workspace={route.workspace} />;
     case 'explore':
       return <ExploreScreen key={route.workspace} route={route} />;
     case 'judge':

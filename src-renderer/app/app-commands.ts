@@ -119,6 +119,13 @@ function forWorkspace(workspace: string): Command[] {
       run: () => navigate({ screen: 'review', workspace, session: null, pair: null }),
     },
     {
+      id: 'go.decide',
+      title: 'Decide',
+      group: 'Go to',
+      keys: 'g d',
+      run: () => navigate({ screen: 'decide', workspace }),
+    },
+    {
       id: 'go.rejects',
       title: 'Rejected lines',
       group: 'Go to',

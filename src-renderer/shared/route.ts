@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'overview'; workspace: string }
   | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
   | { screen: 'settings'; workspace: string | null }
+  | { screen: 'decide'; workspace: string }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
   | ExploreRoute
   | { screen: 'judge'; workspace: string; view: JudgeView | null };
@@ -72,6 +73,7 @@ export function parseRoute(hash: string): Route {
   if (tail === 'review')
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
   if (tail === 'settings') return { screen: 'settings', workspace: id };
+  if (tail === 'decide') return { screen: 'decide', workspace: id };
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
   const offset = Math.max(0, Math.trunc(Number(parameters.get('offset') ?? 0)) || 0);
   return { screen: 'rejects', workspace: id, code: parameters.get('code') as RejectCode | null, offset };
@@ -112,6 +114,8 @@ export function formatRoute(route: Route): string {
     }
     case 'settings':
       return route.workspace === null ? '#/settings' : `#/w/${encodeURIComponent(route.workspace)}/settings`;
+    case 'decide':
+      return `#/w/${encodeURIComponent(route.workspace)}/decide`;
     case 'rejects': {
       if (route.code !== null) parameters.set('code', route.code);
       if (route.offset > 0) parameters.set('offset', String(route.offset));

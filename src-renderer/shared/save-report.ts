@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { REPORT_FORMATS, type ReportFormat } from '@core/model/report';
-import { getReport } from './api/client';
+import { type ReportRedaction, getReport } from './api/client';
 import { type Problem, toProblem } from './api/problem';
 import { queryClient } from './api/queries';
 import type { Overview } from '@core/model/overview';
@@ -19,11 +19,15 @@ export const useReport = create<ReportState>()((set) => ({
 }));
 
 /** Fetches a workspace's report and hands it to the browser's download. */
-export async function saveReport(workspace: string, format: ReportFormat): Promise<void> {
+export async function saveReport(
+  workspace: string,
+  format: ReportFormat,
+  redact: ReportRedaction = 'usual',
+): Promise<void> {
   useReport.setState({ saving: format, problem: null });
   try {
     download(
-      await getReport(workspace, format),
+      await getReport(workspace, format, redact),
       `${workspaceFileName(workspace)}.${REPORT_FORMATS[format].ending}`,
     );
     useReport.setState({ saving: null });

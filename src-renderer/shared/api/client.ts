@@ -41,8 +41,16 @@ export async function getJson<Value>(path: string, signal?: AbortSignal): Promis
 
 /** Sends a JSON body. */
 export function post(path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  return send('POST', path, body, signal);
+}
+
+export function put(path: string, body: unknown): Promise<Response> {
+  return send('PUT', path, body);
+}
+
+function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const headers = { 'content-type': 'application/json' };
-  return call(path, withSignal({ method: 'POST', headers, body: JSON.stringify(body) }, signal));
+  return call(path, withSignal({ method, headers, body: JSON.stringify(body) }, signal));
 }
 
 export function withSignal(init: RequestInit, signal: AbortSignal | undefined): RequestInit {
@@ -109,8 +117,15 @@ export function getRejects(query: RejectQuery, signal?: AbortSignal): Promise<Re
   return getJson(`${workspacePath(query.workspace)}/rejects?${parameters}`, signal);
 }
 
-export async function getReport(workspace: string, format: ReportFormat): Promise<Blob> {
-  return (await call(`${workspacePath(workspace)}/report?format=${format}`)).blob();
+/** Whether addresses, phone numbers and keys are replaced in what a report quotes. */
+export type ReportRedaction = 'usual' | 'none';
+
+export async function getReport(
+  workspace: string,
+  format: ReportFormat,
+  redact: ReportRedaction,
+): Promise<Blob> {
+  return (await call(`${workspacePath(workspace)}/report?format=${format}&redact=${redact}`)).blob();
 }
 
 /** Forgets an entry of the recent list; no data are deleted. */

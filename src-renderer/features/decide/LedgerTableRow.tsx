@@ -1,0 +1,122 @@
+import { ChevronRight } from 'lucide-react';
+import { useId, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { formatCount, formatFigure, formatPercent, formatPoints } from '@core/model/format';
+import type { LedgerFlip, LedgerRow } from '@core/model/ledger';
+import { safeText } from '@core/model/visible-text';
+import { PairsLink } from './PairsLink';
+import { TellingPairs } from './TellingPairs';
+
+const KIND: Readonly<Record<LedgerFlip['kind'], string>> = {
+  regression: 'Regressions',
+  improvement: 'Improvements',
+  change: 'Changes',
+};
+
+/** One kind of change; opens to its flips in both directions, by cause. */
+export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: string }) {
+  const [open, setOpen] = useState(false);
+  const details = useId();
+  const flip = (kind: LedgerFlip['kind']) => row.flips.find((candidate) => candidate.kind === kind);
+  const neutral = row.flips.filter(({ kind }) => kind === 'change');
+  return (
+    <>
+      <tr data-open={open || undefined}>
+        <th scope="row">
+          <Button
+            className="disclosure"
+            aria-expanded={open}
+            aria-controls={details}
+            onPress={() => setOpen(!open)}
+          >
+            <ChevronRight className="icon faint" aria-hidden />
+            {row.label}
+          </Button>
+        </th>
+        <td className="num">{formatPercent(row.prodRate)}</td>
+        <td className="num">{formatPercent(row.shadowRate)}</td>
+        <td className="num">
+          <strong>{formatPoints(row.difference)}</strong>{' '}
+          <span className="bounds">
+            {formatPoints(row.lower)} … {formatPoints(row.upper)}
+          </span>
+        </td>
+        {neutral.length > 0 ? (
+          <td className="num" colSpan={2}>
+            {neutral.map((change, index) => (
+              <span key={change.direction}>
+                {index > 0 && <span className="faint"> · </span>}
+                <Flips flip={change} workspace={workspace} />
+                <span className="share">
+                  {change.direction === 'shadowOnly' ? 'only shadow' : 'only production'}
+                </span>
+              </span>
+            ))}
+          </td>
+        ) : (
+          <>
+            <td className="num">
+              <Flips flip={flip('regression')} workspace={workspace} />
+            </td>
+            <td className="num">
+              <Flips flip={flip('improvement')} workspace={workspace} />
+            </td>
+          </>
+        )}
+        <td className="num">{formatFigure(row.adjustedP)}</td>
+      </tr>
+      <tr id={details} className="criteria-evidence" hidden={!open}>
+        <td colSpan={7}>
+          {open && (
+            <div className="ledger-details">
+              <p className="soft">
+                {row.explanation} n {formatCount(row.n)}; in both answers {formatCount(row.both)}, in neither{' '}
+                {formatCount(row.neither)}.
+              </p>
+              <div className="ledger-flips">
+                {row.flips.map((each) => (
+                  <Causes key={each.direction} flip={each} workspace={workspace} />
+                ))}
+              </div>
+            </div>
+          )}
+        </td>
+      </tr>
+    </>
+  );
+}
+
+function Flips({ flip, workspace }: { flip: LedgerFlip | undefined; workspace: string }) {
+  if (flip === undefined || flip.count === 0) return <span className="faint">0</span>;
+  return (
+    <PairsLink
+      workspace={workspace}
+      filter={flip.filter}
+      label={`Show the ${formatCount(flip.count)} pairs: ${KIND[flip.kind]}`}
+    >
+      <span className={flip.kind === 'regression' ? 'slice-alarm strong' : 'strong'}>
+        {formatCount(flip.count)}
+      </span>
+    </PairsLink>
+  );
+}
+
+function Causes({ flip, workspace }: { flip: LedgerFlip; workspace: string }) {
+  const where = flip.direction === 'shadowOnly' ? 'only the shadow' : 'only production';
+  return (
+    <div>
+      <h3>
+        {KIND[flip.kind]} ({where}): {formatCount(flip.count)}
+      </h3>
+      {flip.count === 0 && <p className="faint">None.</p>}
+      {flip.causes.map(({ cause, count, examples }) => (
+        <div key={cause} className="ledger-cause">
+          <p>
+            <bdi>{safeText(cause)}</bdi> <span className="faint">{formatCount(count)}</span>
+          </p>
+          <TellingPairs workspace={workspace} pairs={examples} />
+        </div>
+      ))}
+    </div>
+  );
+}

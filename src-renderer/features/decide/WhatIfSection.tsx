@@ -1,0 +1,121 @@
+import { RotateCcw } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { decide } from '@core/decision/decide';
+import { withSetting } from './with-setting';
+import type { DecisionBoard } from '@core/model/board';
+import type { CriterionResult } from '@core/model/decision';
+import type { Plan } from '@core/model/plan';
+import type { SettingRange } from '@core/model/what-if';
+import { Button } from '../../shared/ui/Button';
+import { VerdictBadge } from '../../shared/ui/VerdictBadge';
+import { SettingSlider } from './SettingSlider';
+import { Section } from './Section';
+
+/** Settings moved from their declared values; the verdict follows at once, and nothing is declared. */
+export function WhatIfSection({
+  board,
+  onDeclare,
+}: {
+  board: DecisionBoard;
+  onDeclare: (plan: Plan) => void;
+}) {
+  const { evidence, planState, robustness, decision } = board;
+  const [moved, setMoved] = useState<ReadonlyMap<string, number>>(new Map());
+  const [missing, setMissing] = useState(planState.plan.missingShadow);
+  const plan = useMemo(
+    () =>
+      robustness.reduce<Plan>(
+        (changed, range) => {
+          const value = moved.get(settingKey(range));
+          return value === undefined ? changed : withSetting(changed, range.setting, value);
+        },
+        { ...planState.plan, missingShadow: missing },
+      ),
+    [robustness, moved, missing, planState.plan],
+  );
+  const tried = useMemo(() => decide(evidence, plan), [evidence, plan]);
+  const changed = moved.size > 0 || missing !== planState.plan.missingShadow;
+  const move = (range: SettingRange, value: number) =>
+    setMoved((before) => {
+      const next = new Map(before);
+      if (value === range.value) next.delete(settingKey(range));
+      else next.set(settingKey(range), value);
+      return next;
+    });
+  return (
+    <Section
+      id="what-if"
+      note="moving a slider changes nothing in the workspace; ranges hold all other settings as declared"
+    >
+      <div className="what-if">
+        <div className="what-if-sliders">
+          {robustness.map((range) => (
+            <SettingSlider
+              key={settingKey(range)}
+              range={range}
+              value={moved.get(settingKey(range)) ?? range.value}
+              criterion={criterionOf(range, tried.criteria)}
+              onChange={(value) => move(range, value)}
+            />
+          ))}
+          <div className="setting">
+            <div className="setting-head">
+              <label htmlFor="what-if-missing">Requests without a shadow answer</label>
+              <select
+                id="what-if-missing"
+                value={missing}
+                onChange={(event) => setMissing(event.currentTarget.value as Plan['missingShadow'])}
+              >
+                <option value="failed">count as failed</option>
+                <option value="excluded">are left out</option>
+              </select>
+            </div>
+          </div>
+        </div>
+        <div className="what-if-verdict" aria-live="polite">
+          <p className="faint">{changed ? 'With these settings' : 'As declared'}</p>
+          <VerdictBadge verdict={tried.verdict} large />
+          <p className="what-if-summary">{tried.summary.split(' — ')[1]}</p>
+          {changed && (
+            <p className="faint">
+              As declared: <VerdictBadge verdict={decision.verdict} />
+            </p>
+          )}
+          <ul className="what-if-criteria">
+            {tried.criteria.map((criterion) => (
+              <li key={criterion.id}>
+                <span className="clip">{criterion.label}</span>
+                <VerdictBadge verdict={criterion.verdict} />
+              </li>
+            ))}
+          </ul>
+          {changed && (
+            <div className="button-row">
+              <Button
+                onPress={() => {
+                  setMoved(new Map());
+                  setMissing(planState.plan.missingShadow);
+                }}
+              >
+                <RotateCcw className="icon" aria-hidden />
+                As declared
+              </Button>
+              <Button onPress={() => onDeclare(plan)}>Take over into the plan…</Button>
+            </div>
+          )}
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function settingKey({ setting }: SettingRange): string {
+  return setting.kind === 'level' ? 'level' : setting.criterion;
+}
+
+function criterionOf(
+  { setting }: SettingRange,
+  criteria: readonly CriterionResult[],
+): CriterionResult | undefined {
+  return setting.kind === 'level' ? undefined : criteria.find(({ id }) => id === setting.criterion);
+}

@@ -1,0 +1,53 @@
+import type { DecisionBoard } from '@core/model/board';
+import type { LedgerEvent, PlanAnswer, PlanRequest } from '@core/model/api/decide';
+import type { SignOffState } from '@core/model/api/sign-off';
+import type { PlanState } from '@core/model/look';
+import type { RolloutFormat } from '@core/model/rollout';
+import type { SignOffRequest } from '@core/model/sign-off';
+import { parseReport } from '@core/report/render-json';
+import type { ReportModel } from '@core/report/report-model';
+import { type ReportRedaction, call, getJson, post, put, withSignal, workspacePath } from './client';
+import { readNdjson } from './ndjson';
+
+/** Filters in it hold values as they were logged; what is shown goes through `safeText`. */
+export async function getBoard(workspace: string, signal?: AbortSignal): Promise<DecisionBoard> {
+  const response = await call(`${workspacePath(workspace)}/board`, withSignal({}, signal));
+  return response.json() as Promise<DecisionBoard>;
+}
+
+/** Reads the texts of all pairs once, which takes a while on a large workspace; yields how far it is. */
+export async function* readLedger(workspace: string, signal: AbortSignal): AsyncGenerator<LedgerEvent> {
+  const { body } = await post(`${workspacePath(workspace)}/ledger`, {}, signal);
+  if (body !== null) yield* readNdjson<LedgerEvent>(body);
+}
+
+export function getPlan(workspace: string, signal?: AbortSignal): Promise<PlanAnswer> {
+  return getJson(`${workspacePath(workspace)}/plan`, signal);
+}
+
+/** Declares a plan; the answer holds it as the last of the versions. */
+export async function declarePlan(workspace: string, request: PlanRequest): Promise<PlanState> {
+  return (await put(`${workspacePath(workspace)}/plan`, request)).json() as Promise<PlanState>;
+}
+
+export async function getRollout(workspace: string, format: RolloutFormat): Promise<string> {
+  return (await call(`${workspacePath(workspace)}/rollout?format=${format}`)).text();
+}
+
+export function getSignOffs(workspace: string, signal?: AbortSignal): Promise<SignOffState> {
+  return getJson(`${workspacePath(workspace)}/sign-offs`, signal);
+}
+
+export async function postSignOff(workspace: string, request: SignOffRequest): Promise<SignOffState> {
+  return (await post(`${workspacePath(workspace)}/sign-offs`, request)).json() as Promise<SignOffState>;
+}
+
+/** What every format of the report is rendered from, for the preview. */
+export async function getReportModel(
+  workspace: string,
+  redact: ReportRedaction,
+  signal?: AbortSignal,
+): Promise<ReportModel> {
+  const path = `${workspacePath(workspace)}/report?format=json&redact=${redact}`;
+  return parseReport(await (await call(path, withSignal({}, signal))).text());
+}
