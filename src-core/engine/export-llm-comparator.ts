@@ -1,9 +1,10 @@
+import { createRedactor } from '../judge/redact';
+import type { Redaction } from '../model/judge';
 import { FLAG_WORDS, type FlagKind } from '../model/meaning';
 import type { Manifest } from '../model/workspace';
 import type { Database, SqlValue } from '../ports/database';
 import type { PairTexts, WorkspaceStore } from '../ports/workspace-store';
 import { identifier } from '../sql/pairs-table';
-import type { Redactor } from './report-examples';
 
 /** Pairs whose texts are in memory together. */
 const PAGE = 500;
@@ -28,10 +29,11 @@ type Row = Record<string, SqlValue> & {
 export async function* exportLlmComparator(
   db: Database,
   store: WorkspaceStore,
-  { sources, redactor }: { sources: readonly string[]; redactor: Redactor | null },
+  { sources, redaction }: { sources: readonly string[]; redaction: Redaction | null },
 ): AsyncGenerator<string> {
   const { models, tagKeys } = store.manifest;
-  const redact = (text: string): string => redactor?.redact(text).text ?? text;
+  const redactor = redaction && createRedactor(redaction);
+  const redact = (text: string): string => redactor?.redact(text) ?? text;
   yield `{"metadata":${JSON.stringify({ source_path: sources.join(', '), custom_fields_schema: SCHEMA })},"models":${JSON.stringify(
     [{ name: models.prod ?? 'production' }, { name: models.shadow ?? 'shadow' }],
   )},"examples":[`;

@@ -1,4 +1,6 @@
+import { type Redactor, createRedactor } from '../judge/redact';
 import { formatCount, formatLatency, formatPercent, formatSimilarity } from '../model/format';
+import type { Redaction } from '../model/judge';
 import { FLAG_WORDS, type FlagKind } from '../model/meaning';
 import type { ExampleAnswer, ExampleGroup, ReportExample, ReportExamples } from '../model/report';
 import type { Database } from '../ports/database';
@@ -11,13 +13,6 @@ const PER_RULE = 2;
 /** Characters quoted of a prompt and of an answer. */
 const PROMPT_CHARS = 240;
 const ANSWER_CHARS = 520;
-
-/** Replaces what must not be quoted, and counts what it replaced. */
-export interface Redactor {
-  /** What is replaced, e.g. "e-mail addresses". */
-  readonly kinds: readonly string[];
-  redact(text: string): { text: string; replaced: number };
-}
 
 type Row = {
   seq: number;
@@ -42,17 +37,13 @@ type Row = {
 export async function reportExamples(
   db: Database,
   store: WorkspaceStore,
-  redactor: Redactor | null,
+  redaction: Redaction | null,
 ): Promise<ReportExamples> {
   const quoted = new Set<number>();
   const groups: ExampleGroup[] = [];
-  let replaced = 0;
-  const redact = (text: string | null): string | null => {
-    if (text === null || redactor === null) return text;
-    const result = redactor.redact(text);
-    replaced += result.replaced;
-    return result.text;
-  };
+  const redactor = redaction && createRedactor(redaction);
+  const redact = (text: string | null): string | null =>
+    text === null || redactor === null ? text : redactor.redact(text);
   for (const rule of EXAMPLE_RULES) {
     const rows = await db.query<Row>(exampleSql(rule, PER_RULE + quoted.size));
     const chosen = rows.filter(({ seq }) => !quoted.has(seq)).slice(0, PER_RULE);
@@ -67,7 +58,20 @@ export async function reportExamples(
       examples: chosen.map((row, index) => exampleOf(row, texts[index]!, redact)),
     });
   }
-  return { groups, redaction: redactor && { kinds: redactor.kinds, replaced } };
+  return { groups, redaction: redaction && { kinds: kindsOf(redaction), replaced: replacedBy(redactor) } };
+}
+
+function kindsOf({ emails, phones, keys, patterns }: Redaction): string[] {
+  return [
+    emails && 'e-mail addresses',
+    phones && 'phone numbers',
+    keys && 'keys and passwords',
+    patterns.length > 0 && `what matches ${patterns.map((pattern) => `/${pattern}/`).join(', ')}`,
+  ].filter((kind) => kind !== false);
+}
+
+function replacedBy(redactor: Redactor | null): number {
+  return (redactor?.counts() ?? []).reduce((sum, { count }) => sum + count, 0);
 }
 
 function sentence(rule: ExampleRule, { shown, of }: { shown: number; of: number }): string {

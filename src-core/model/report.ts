@@ -1,3 +1,5 @@
+import type { Redaction } from './judge';
+
 /** What a report can be saved as: for reading (html, pdf, md), and for other programs. */
 export const REPORT_FORMATS = {
   html: {
@@ -42,6 +44,9 @@ export const REPORT_FORMATS = {
 export type ReportFormat = keyof typeof REPORT_FORMATS;
 
 export const REPORT_FORMAT_NAMES = Object.keys(REPORT_FORMATS) as ReportFormat[];
+
+/** What is replaced in a report's quotes unless somebody asks for another: a report is handed round. */
+export const REPORT_REDACTION: Redaction = { emails: true, phones: true, keys: true, patterns: [] };
 
 /** Part of a text, cut to fit: how many characters it has in all, and whether something stands before or after. */
 export interface Excerpt {

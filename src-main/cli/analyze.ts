@@ -29,7 +29,6 @@ export async function analyze(
         write,
         ...(plan && { plan }),
         by: 'gnomon analyze',
-        redactor: null,
       }),
     );
   process.stdout.write(flags.json ? `${JSON.stringify(jsonResult(analysis))}\n` : summary(analysis.overview));

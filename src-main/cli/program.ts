@@ -191,6 +191,12 @@ from GNOMON_JUDGE_API_KEY for any.
     .description("write a workspace's report, or the report of a report saved as JSON, decided anew")
     .option('--format <formats>', `one or several of ${REPORT_FORMAT_NAMES.join(', ')}`, 'html')
     .requiredOption('--out <path>', 'file for one format, folder for several')
+    .option(
+      '--redact <kinds>',
+      'what is replaced in quoted texts: emails, phones, keys, or none',
+      'emails,phones,keys',
+    )
+    .option('--redact-pattern <regex...>', "replace what matches as well (RE2's syntax)")
     .option('--plan <file>', 'criteria, thresholds, margins and level (JSON)')
     .addHelpText(
       'after',

@@ -1,7 +1,8 @@
 import { mkdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
-import { REPORT_FORMATS, REPORT_FORMAT_NAMES, type ReportFormat } from '@core/model/report';
+import type { Redaction } from '@core/model/judge';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES, REPORT_REDACTION, type ReportFormat } from '@core/model/report';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { writeReport } from '../engine/make-report';
@@ -14,6 +15,8 @@ export interface ReportFlags {
   format: string;
   out: string;
   plan?: string;
+  redact: string;
+  redactPattern?: string[];
 }
 
 /** `gnomon report`: the report of a workspace, or of a report's own JSON, as one or several files. */
@@ -22,6 +25,7 @@ export async function reportCommand(source: string, flags: ReportFlags, engine: 
   const files = await placesOf(resolve(flags.out), formats);
   const from = resolve(source);
   const plan = await loadPlan(flags.plan);
+  const redaction = redactionOf(flags);
   const json = isWorkspace(from) ? null : await readReport(from);
   await interruptible(async ({ show, signal }) => {
     for (const { format, path } of files) {
@@ -33,13 +37,29 @@ export async function reportCommand(source: string, flags: ReportFlags, engine: 
             ...options,
             ...(plan && { plan }),
             by: 'gnomon report',
-            redactor: null,
+            redaction,
           });
         else await writeReopened(json, options);
       });
     }
   });
   for (const { path } of files) process.stdout.write(`${path}\n`);
+}
+
+/** @throws AppError('usage') naming what can be replaced */
+function redactionOf({ redact, redactPattern = [] }: ReportFlags): Redaction | null {
+  const names = redact.split(',').map((name) => name.trim().toLowerCase());
+  const unknown = names.find((name) => name !== 'none' && !Object.hasOwn(REPORT_REDACTION, name));
+  if (unknown !== undefined || names.includes('patterns'))
+    throw new AppError('usage', {
+      message: `A report can not redact ${JSON.stringify(unknown ?? 'patterns')}.`,
+      where: `--redact ${redact}`,
+      remedy:
+        'choose among emails, phones, keys, several separated by commas, or none; own patterns go to --redact-pattern',
+    });
+  const has = (name: string): boolean => names.includes(name);
+  const chosen = { emails: has('emails'), phones: has('phones'), keys: has('keys'), patterns: redactPattern };
+  return has('none') && redactPattern.length === 0 ? null : chosen;
 }
 
 /** @throws AppError('usage') naming the formats */

@@ -4,7 +4,7 @@ import { failureResponse } from '../bridge/failure-response';
 import { isOurs, SCHEME } from './origin';
 
 const READ_METHODS = ['GET', 'HEAD'];
-const API_METHODS = [...READ_METHODS, 'POST', 'DELETE'];
+const API_METHODS = [...READ_METHODS, 'POST', 'PUT', 'DELETE'];
 
 /** Makes app: a secure scheme with an origin of its own. Only possible before the app is ready. */
 export function registerAppScheme(protocol: Protocol): void {

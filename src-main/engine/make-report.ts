@@ -1,9 +1,10 @@
 import { exportLlmComparator } from '@core/engine/export-llm-comparator';
 import { exportOtel } from '@core/engine/export-otel';
-import { type Redactor, reportExamples } from '@core/engine/report-examples';
+import { reportExamples } from '@core/engine/report-examples';
+import type { Redaction } from '@core/model/judge';
 import type { Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
-import type { ReportFormat } from '@core/model/report';
+import { REPORT_REDACTION, type ReportFormat } from '@core/model/report';
 import { buildReport } from '@core/report/build-report';
 import { renderHtml } from '@core/report/render-html';
 import { renderJson } from '@core/report/render-json';
@@ -20,8 +21,8 @@ export interface ReportOptions {
   plan?: Plan;
   /** Who looks; left out: a report. */
   by?: string;
-  /** Replaces what must not be quoted; null: texts are quoted as they are. */
-  redactor: Redactor | null;
+  /** What is replaced in quoted texts; null: they are quoted as logged. Left out: addresses, numbers and keys. */
+  redaction?: Redaction | null;
   signal?: AbortSignal;
 }
 
@@ -32,15 +33,17 @@ type Write = (chunk: string | Uint8Array) => Promise<void>;
 export async function reportModel(
   engine: GnomonEngine,
   path: string,
-  { plan, by = 'report', redactor }: ReportOptions,
+  { plan, by = 'report', redaction = REPORT_REDACTION }: ReportOptions,
 ): Promise<ReportModel> {
   const overview = await analyse(engine, path, { by, ...(plan && { plan }) });
-  const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redactor));
+  const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redaction));
   const { signOffs, baseline, hashes } = await signOffState(overview);
   return buildReport(overview, {
     command: reproducingCommand(overview),
     generatedAt: overview.computedAt,
     hashes,
+    board: null,
+    ledger: null,
     examples,
     signOffs,
     baseline,
@@ -61,7 +64,7 @@ export async function writeReport(
           ? exportOtel(db, overview)
           : exportLlmComparator(db, store, {
               sources: overview.workspace.sources.map(({ file }) => file),
-              redactor: options.redactor,
+              redaction: options.redaction === undefined ? REPORT_REDACTION : options.redaction,
             });
       for await (const chunk of chunks) {
         options.signal?.throwIfAborted();

@@ -14,7 +14,7 @@ import { writeReopened } from '../../src-main/engine/reopen-report';
 import { signOff, signOffState } from '../../src-main/engine/sign-offs';
 
 const PAIRS = 120;
-const options = { plan: DEFAULT_PLAN, redactor: null };
+const options = { plan: DEFAULT_PLAN };
 
 let folder: string;
 let path: string;
@@ -87,17 +87,15 @@ describe('examples', () => {
   });
 
   test('are redacted before they are cut, and the report says how often', async () => {
-    const redactor = {
-      kinds: ['e-mail addresses'],
-      redact: (text: string) => ({
-        text: text.replace(/\S+@\S+/g, '[e-mail]'),
-        replaced: text.match(/\S+@\S+/g)?.length ?? 0,
-      }),
-    };
-    const { examples } = await reportModel(engine, path, { ...options, redactor });
+    const { examples } = await reportModel(engine, path, options);
     expect(JSON.stringify(examples)).not.toContain('@example.org');
     const quoted = examples.groups.flatMap((group) => group.examples).length;
-    expect(examples.redaction).toEqual({ kinds: ['e-mail addresses'], replaced: quoted });
+    expect(examples.redaction).toEqual({
+      kinds: ['e-mail addresses', 'phone numbers', 'keys and passwords'],
+      replaced: quoted,
+    });
+    const whole = await reportModel(engine, path, { ...options, redaction: null });
+    expect(JSON.stringify(whole.examples)).toContain('@example.org');
   });
 });
 

@@ -3,8 +3,7 @@ import type { BaselineComparison, SignOff } from '../sign-off';
 /**
  *   GET  /api/workspaces/:id/sign-offs                  → SignOffState
  *   POST /api/workspaces/:id/sign-offs  SignOffRequest  → SignOffState   409 when the figures have changed meanwhile
- *   GET  /api/workspaces/:id/report?format=…            → the file (formats: model/report)
- *   GET  /api/workspaces/:id/report-model               → ReportModel, for the preview
+ *   GET  /api/workspaces/:id/report?format=…&redact=…   → the file (formats: model/report; redact: usual, none)
  */
 export interface SignOffState {
   /** Oldest first. */

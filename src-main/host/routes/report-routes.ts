@@ -1,21 +1,25 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { REPORT_FORMATS, REPORT_FORMAT_NAMES } from '@core/model/report';
+import { REPORT_FORMATS, REPORT_FORMAT_NAMES, REPORT_REDACTION } from '@core/model/report';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
-import { reportModel, writeReport } from '../../engine/make-report';
+import { writeReport } from '../../engine/make-report';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
 
 const QuerySchema = v.object({
   format: v.optional(v.picklist(REPORT_FORMAT_NAMES, 'there is no such report format'), 'html'),
+  /** Whether addresses, phone numbers and keys are replaced in what is quoted. */
+  redact: v.optional(v.picklist(['usual', 'none'], 'redact is "usual" or "none"'), 'usual'),
 });
 
-/** The report as a file of each format, and as data for the preview. */
+const REDACTION = { usual: REPORT_REDACTION, none: null } as const;
+
+/** The report as a file of each format. */
 export function reportRoutes(engine: GnomonEngine): Hono {
   const routes = new Hono();
 
   routes.get('/workspaces/:id/report', async (context) => {
-    const { format } = parseRequest(QuerySchema, context.req.query());
+    const { format, redact } = parseRequest(QuerySchema, context.req.query());
     const path = await workspacePath(engine, context.req.param('id'));
     const { type, ending } = REPORT_FORMATS[format];
     const body = await firstPart((write) =>
@@ -23,7 +27,7 @@ export function reportRoutes(engine: GnomonEngine): Hono {
         format,
         write,
         by: 'report from the window',
-        redactor: null,
+        redaction: REDACTION[redact],
         signal: context.req.raw.signal,
       }),
     );
@@ -33,11 +37,6 @@ export function reportRoutes(engine: GnomonEngine): Hono {
         'content-disposition': `attachment; filename="gnomon-report.${ending}"`,
       },
     });
-  });
-
-  routes.get('/workspaces/:id/report-model', async (context) => {
-    const path = await workspacePath(engine, context.req.param('id'));
-    return context.json(await reportModel(engine, path, { by: 'report preview', redactor: null }));
   });
 
   return routes;
@@ -60,11 +59,11 @@ function firstPart(
     }).then(
       () => {
         resolve(readable);
-        void writer.close();
+        writer.close().catch(() => {});
       },
       (error: unknown) => {
         reject(error as Error);
-        void writer.abort(error);
+        writer.abort(error).catch(() => {});
       },
     );
   });
