@@ -1,5 +1,5 @@
 import type { DecisionBoard } from '@core/model/board';
-import type { LedgerEvent, PlanAnswer, PlanRequest } from '@core/model/api/decide';
+import type { LedgerEvent, PlanRequest } from '@core/model/api/decide';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { PlanState } from '@core/model/look';
 import type { RolloutFormat } from '@core/model/rollout';
@@ -19,10 +19,6 @@ export async function getBoard(workspace: string, signal?: AbortSignal): Promise
 export async function* readLedger(workspace: string, signal: AbortSignal): AsyncGenerator<LedgerEvent> {
   const { body } = await post(`${workspacePath(workspace)}/ledger`, {}, signal);
   if (body !== null) yield* readNdjson<LedgerEvent>(body);
-}
-
-export function getPlan(workspace: string, signal?: AbortSignal): Promise<PlanAnswer> {
-  return getJson(`${workspacePath(workspace)}/plan`, signal);
 }
 
 /** Declares a plan; the answer holds it as the last of the versions. */
