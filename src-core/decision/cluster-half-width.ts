@@ -1,6 +1,6 @@
 import type { MomentEvidence } from '../model/evidence';
 import { FEWEST_CLUSTERS, clusterStandardError, designEffect } from '../stats/cluster-mean-bounds';
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { studentQuantile } from '../stats/student-quantile';
 
 /** What clusters add to the bounds of a mean. */
 export interface ClusterHalfWidth {
@@ -19,7 +19,10 @@ export function clusterHalfWidth({ n, sd, clusters }: MomentEvidence): ClusterHa
   return {
     se,
     extra: (level) =>
-      Math.max(0, tQuantile(level, clusters.count - 1) * se - (tQuantile(level, n - 1) * sd) / Math.sqrt(n)),
+      Math.max(
+        0,
+        studentQuantile(level, clusters.count - 1) * se - (studentQuantile(level, n - 1) * sd) / Math.sqrt(n),
+      ),
     details: { clusters: clusters.count, deff: sd > 0 ? Math.max(1, designEffect(sample, sd)) : 1 },
     cautions:
       clusters.count < FEWEST_CLUSTERS

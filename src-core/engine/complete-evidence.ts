@@ -21,7 +21,7 @@ export async function completeEvidence(
   const metrics = Object.keys(plan.own) as (keyof Plan['own'])[];
   const needsValues =
     cluster !== null || plan.protected.length > 0 || metrics.some((metric) => metric.startsWith('latency_'));
-  const values = needsValues ? await loadPairValues(db, cluster?.sql ?? null) : null;
+  const values = needsValues ? await loadPairValues(db, { cluster: cluster?.sql ?? null }) : null;
   const whole = values && cluster ? withClusters(evidence, values) : evidence;
   return {
     ...whole,

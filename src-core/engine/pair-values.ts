@@ -1,5 +1,5 @@
 import type { Database } from '../ports/database';
-import { pairValues } from '../sql/pair-values-queries';
+import { type DividedBy, pairValues } from '../sql/pair-values-queries';
 
 /** Columns of all pairs, row by row the same pair; NaN where not measured. */
 export interface PairValues {
@@ -15,13 +15,21 @@ export interface PairValues {
   similarity: Float64Array;
   /** What the judge gives the shadow, in 0…1. */
   judged: Float64Array;
+  /** USD. */
+  prodCost: Float64Array;
+  shadowCost: Float64Array;
+  /** Codes of the columns that pairs are divided by, in the order asked for; NaN for no value. */
+  by: readonly Float64Array[];
   /** Cluster of each row as 0, 1, 2, …; null where pairs do not come in clusters. */
   clusters: { of: Int32Array; count: number } | null;
 }
 
-/** @param cluster SQL of the cluster column, null for none */
-export async function loadPairValues(db: Database, cluster: string | null): Promise<PairValues> {
-  const columns = await db.numbers<string>(pairValues(cluster));
+/** @param request cluster: SQL of the cluster column, null for none; by: columns that pairs are divided by */
+export async function loadPairValues(
+  db: Database,
+  request: { cluster: string | null; by?: readonly DividedBy[]; traits?: boolean },
+): Promise<PairValues> {
+  const columns = await db.numbers<string>(pairValues(request));
   const column = (name: string): Float64Array => columns[name]!;
   return {
     n: column('seq').length,
@@ -32,7 +40,10 @@ export async function loadPairValues(db: Database, cluster: string | null): Prom
     shadowSettled: column('shadow_settled_ms'),
     similarity: column('similarity'),
     judged: column('judge_score'),
-    clusters: cluster === null ? null : denseCodes(column('cluster')),
+    prodCost: column('prod_cost_usd'),
+    shadowCost: column('shadow_cost_usd'),
+    by: (request.by ?? []).map((_, i) => column(`by_${i}`)),
+    clusters: request.cluster === null ? null : denseCodes(column('cluster_code')),
   };
 }
 

@@ -11,7 +11,8 @@ export function checkRefusal(prod: string, shadow: string, flags: FlagList): voi
   if ((one === null) !== (other === null)) flags.add('refusal', one, other);
 }
 
-function refusalIn(text: string): Place | null {
+/** Where a text refuses to answer, at its start; null when it does not. */
+export function refusalIn(text: string): Place | null {
   const head = text.slice(0, REFUSAL_WINDOW).replace(/[’‘]/g, "'");
   const found = REFUSAL.exec(head);
   return found === null ? null : { start: found.index, end: found.index + found[0].length };
@@ -65,7 +66,8 @@ function firstLine(text: string): number {
   return end < 1 ? Math.min(text.length, 200) : Math.min(end, 200);
 }
 
-function languageOf(text: string): string | null {
+/** Language of a text in Latin script (ISO 639-1), or its script; null when that is not clear. */
+export function languageOf(text: string): string | null {
   const script = /^[\0-\x7f]*$/.test(text) ? 'latin' : scriptOf(text);
   return script === 'latin' ? latinLanguage(text) : script;
 }

@@ -16,20 +16,29 @@ function isFigure(value: Figure): value is number {
   return value !== null && Number.isFinite(value);
 }
 
+/** Made once each: making one takes longer than a thousand uses. */
+const FORMATS = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(kind: 'decimals' | 'digits', count: number): Intl.NumberFormat {
+  const key = `${kind}${count}`;
+  const known = FORMATS.get(key);
+  if (known) return known;
+  const options =
+    kind === 'digits'
+      ? { maximumSignificantDigits: count }
+      : { minimumFractionDigits: count, maximumFractionDigits: count };
+  const format = new Intl.NumberFormat('en-US', { ...options, signDisplay: 'negative' });
+  FORMATS.set(key, format);
+  return format;
+}
+
 /** Grouped by thousands, with a true minus sign, and never "-0". */
 function decimal(value: number, decimals: number): string {
-  const text = value.toLocaleString('en-US', {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    signDisplay: 'negative',
-  });
-  return text.replace('-', '−');
+  return numberFormat('decimals', decimals).format(value).replace('-', '−');
 }
 
 function significant(value: number, digits: number): string {
-  return value
-    .toLocaleString('en-US', { maximumSignificantDigits: digits, signDisplay: 'negative' })
-    .replace('-', '−');
+  return numberFormat('digits', digits).format(value).replace('-', '−');
 }
 
 /** A count of things: 12,400. */

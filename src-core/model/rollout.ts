@@ -27,10 +27,9 @@ export interface RolloutPhase {
   /** Pairs (shadow) or requests (canary) at which the gates can be decided with 80 % power. */
   requiredN: number | null;
   expectedMs: number | null;
-  /** Longest that the phase may take before it counts as not passed. */
   stop: readonly RolloutRule[];
   rollback: readonly RolloutRule[];
-  /** Error spent on a wrong "go on" at the end of this phase. */
+  /** Error spent by the end of this phase: shadow: on a wrong GO; canary: on wrong alarms. */
   errorSpent: number;
   state: 'passed' | 'current' | 'ahead';
 }

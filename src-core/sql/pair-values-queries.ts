@@ -1,16 +1,48 @@
 import { identifier } from './pairs-table';
 
-/** Everything that figures of a slice are computed from, one row a pair in any order; NaN where not measured. */
-export function pairValues(cluster: string | null): string {
+/** A column that pairs are divided by: an SQL expression of text, NULL where a pair has no value. */
+export interface DividedBy {
+  name: string;
+  sql: string;
+}
+
+/** A text as a number that is the same for the same text; NaN for none. */
+function codeOf(sql: string): string {
+  return `coalesce((hash(${sql}) >> 12)::DOUBLE * CASE WHEN ${sql} IS NULL THEN NULL ELSE 1 END, 'NaN'::DOUBLE)`;
+}
+
+/**
+ * Everything that figures of a slice are computed from, one row a pair in any order; NaN where not measured.
+ * @param options.traits whether the table `traits` is there
+ */
+export function pairValues({
+  cluster,
+  by = [],
+  traits = false,
+}: {
+  cluster: string | null;
+  by?: readonly DividedBy[];
+  traits?: boolean;
+}): string {
   const measured = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE) AS ${column}`;
   const code =
     cluster === null
       ? ''
-      : `, CASE WHEN ${cluster} IS NULL THEN -1.0 - seq ELSE (hash(${cluster}) >> 12)::DOUBLE END AS cluster`;
-  return `SELECT seq::DOUBLE AS seq, outcome::DOUBLE AS outcome, coalesce(epoch_ms(ts)::DOUBLE, 'NaN'::DOUBLE) AS ts,
+      : `, CASE WHEN ${cluster} IS NULL THEN -1.0 - pairs.seq ELSE (hash(${cluster}) >> 12)::DOUBLE END AS cluster_code`;
+  const divided = by.map(({ sql }, i) => `, ${codeOf(sql)} AS by_${i}`).join('');
+  return `SELECT pairs.seq::DOUBLE AS seq, outcome::DOUBLE AS outcome,
+    coalesce(epoch_ms(ts)::DOUBLE, 'NaN'::DOUBLE) AS ts,
     coalesce(CASE WHEN outcome = 0 THEN similarity END, 'NaN'::DOUBLE) AS similarity,
-    ${['prod_settled_ms', 'shadow_settled_ms'].map(measured).join(', ')},
-    coalesce(CASE WHEN judge_sampled THEN judge_score END, 'NaN'::DOUBLE) AS judge_score${code} FROM pairs`;
+    coalesce(CASE WHEN judge_sampled THEN judge_score END, 'NaN'::DOUBLE) AS judge_score,
+    ${['prod_settled_ms', 'shadow_settled_ms', 'prod_cost_usd', 'shadow_cost_usd'].map(measured).join(', ')}${code}${divided}
+    FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''}`;
+}
+
+/** The values of a column with their codes and pairs, most frequent first. */
+export function valuesOf({ sql }: DividedBy, { most, traits }: { most: number; traits: boolean }): string {
+  return `SELECT ${sql} AS value, any_value((hash(${sql}) >> 12)::DOUBLE) AS code, count(*) AS n
+    FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''}
+    WHERE ${sql} IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT ${most}`;
 }
 
 /** Distinct values of a tag and pairs with one. */

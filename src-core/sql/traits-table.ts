@@ -3,10 +3,11 @@ import { TRAITS, type Trait } from '../model/ledger';
 /*
  * The table `traits`, one row for each pair whose outputs were read (both arms answered with a text); absent until then:
  *
- *   seq INTEGER, prod_traits, shadow_traits INTEGER   a bit for each of TRAITS, in their order
- *   prompt_language, prod_language, shadow_language VARCHAR   ISO 639-1 code, or 'other'
- *   prod_words, shadow_words, prod_sentences, shadow_sentences, prod_numbers, shadow_numbers INTEGER
- *   cause VARCHAR   what a refusal or a broken JSON says first, for grouping
+ *   seq INTEGER, prompt_language VARCHAR   ISO 639-1 code or a script, NULL when not clear
+ *   and for <arm> in prod, shadow:
+ *   <arm>_traits INTEGER      a bit for each of TRAITS, in their order
+ *   <arm>_language VARCHAR, <arm>_words, <arm>_sentences, <arm>_numbers INTEGER
+ *   <arm>_cause VARCHAR       the words of a refusal, or what is wrong with its JSON
  */
 
 export const TRAITS_TABLE = 'traits';

@@ -1,5 +1,5 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Bounds } from './bounds';
+import { studentQuantile } from './student-quantile';
 
 /** A mean over values that come in clusters: several requests of one user or conversation. */
 export interface ClusteredSample {
@@ -24,7 +24,7 @@ export function clusterStandardError({ n, clusters, squares }: Omit<ClusteredSam
 
 /** One-sided bounds of a clustered mean at `level`: ± t · CR1 with clusters − 1 degrees of freedom. */
 export function clusterMeanBounds(sample: ClusteredSample, level: number): Bounds {
-  const half = tQuantile(level, sample.clusters - 1) * clusterStandardError(sample);
+  const half = studentQuantile(level, sample.clusters - 1) * clusterStandardError(sample);
   return { lower: sample.mean - half, upper: sample.mean + half };
 }
 

@@ -1,5 +1,5 @@
-import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 import type { Bounds } from './bounds';
+import { studentQuantile } from './student-quantile';
 
 export interface Sample {
   /** At least 2. */
@@ -11,7 +11,7 @@ export interface Sample {
 
 /** Student's one-sided bounds of a mean at `level`, values taken as independent. */
 export function tBounds({ n, mean, sd }: Sample, level: number): Bounds {
-  const half = (tQuantile(level, n - 1) * sd) / Math.sqrt(n);
+  const half = (studentQuantile(level, n - 1) * sd) / Math.sqrt(n);
   return { lower: mean - half, upper: mean + half };
 }
 
@@ -26,7 +26,7 @@ export function johnsonBounds({ n, mean, sd, m3 }: Sample & { m3: number }, leve
   const cubed = (sd ** 2 * (1 - 1 / n)) ** 1.5;
   if (cubed === 0) return plain;
   const skewness = m3 / cubed;
-  const t = tQuantile(level, n - 1);
+  const t = studentQuantile(level, n - 1);
   const shift = (skewness * sd * (1 + 2 * t ** 2)) / (6 * n);
   return { lower: plain.lower + Math.min(0, shift), upper: plain.upper + Math.max(0, shift) };
 }

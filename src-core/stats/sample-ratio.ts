@@ -24,6 +24,13 @@ export function sampleRatioTest(
   return { statistic, degrees, p: 1 - chisquareCdf(statistic, degrees) };
 }
 
+/** Pearson's test that two rows of counts have the same shares. */
+export function homogeneityTest(first: readonly number[], second: readonly number[]): number {
+  const pooled = first.map((count, i) => count + second[i]!);
+  const [one, other] = [sampleRatioTest(first, pooled), sampleRatioTest(second, pooled)];
+  return one.degrees < 1 ? 1 : 1 - chisquareCdf(one.statistic + other.statistic, one.degrees);
+}
+
 /**
  * The same as evidence that may be looked at after every request: the Bayes factor of a uniform Dirichlet prior; an
  * alarm at 1/α. Lindon & Malek 2022, NeurIPS, arXiv 2011.03567.

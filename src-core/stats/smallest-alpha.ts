@@ -1,4 +1,6 @@
 const SMALLEST = 1e-9;
+/** Relative; what-if recomputes a thousand of these a second. */
+const PRECISION = 1e-6;
 
 /**
  * One-sided p-value of a claim known only through its bounds: the smallest 1 − level at which the claim is made.
@@ -10,7 +12,7 @@ export function smallestAlpha(claimedAt: (level: number) => boolean): number {
   if (claimedAt(1 - SMALLEST)) return SMALLEST;
   let without = SMALLEST;
   let alpha = 0.5;
-  while (alpha / without > 1 + 1e-12) {
+  while (alpha / without > 1 + PRECISION) {
     const middle = Math.sqrt(alpha * without);
     if (claimedAt(1 - middle)) alpha = middle;
     else without = middle;

@@ -27,12 +27,14 @@ import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import { applyAnnotations, journalState } from './annotators';
+import { keepCoverage } from './capture-coverage';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
 import { judgeName } from './judge/apply-judgements';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
 import { planHash } from './plan-state';
+import { haveTraits, loadTraits } from './traits';
 import { readRecent, remember } from './recent-workspaces';
 import { VERSION } from './version';
 
@@ -117,6 +119,7 @@ export class GnomonEngine {
       if (await live?.finish(keyedColumns(store.manifest)))
         this.loaded = { path, workspace: await this.annotatable(store, []) };
       if (!isNew && imported.files.some((file) => !file.alreadyImported)) this.loaded = null;
+      await keepCoverage(path, request.paths);
       return { path, imported };
     });
   }
@@ -210,13 +213,15 @@ export class GnomonEngine {
     const journals = await journalState(path);
     const pairs = current.manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
     const earlier = lookEvidence(looks, { pairs, planHash: planHash(plan) });
-    const key = JSON.stringify([plan, journals, earlier, current.manifest]);
+    const traits = await haveTraits(current);
+    const key = JSON.stringify([plan, journals, earlier, current.manifest, traits]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
-    const cache = overviewCache(current, [plan, journals, earlier]);
+    const cache = overviewCache(current, [plan, journals, earlier, traits]);
     const cached = await cache.read();
     if (cached) return cached;
     const { store, damaged, overviews } = await this.load(path);
+    await loadTraits(this.db, store);
     const overview = await computeOverview({
       db: this.db,
       store,

@@ -1,10 +1,16 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { PlanAnswer } from '@core/model/api/decide';
+import type { LedgerEvent, PlanAnswer } from '@core/model/api/decide';
 import { PLAN_PRESETS } from '@core/model/plan-presets';
 import { PlanSchema } from '@core/model/plan';
+import { ROLLOUT_FORMATS } from '@core/model/rollout';
+import { board } from '../../engine/board';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { ledger } from '../../engine/ledger';
 import { declarePlan, readPlanState } from '../../engine/plan-state';
+import { rolloutFile } from '../../engine/rollout-file';
+import { errorBody } from '../error-response';
+import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
 
@@ -12,6 +18,17 @@ const DeclareSchema = v.object({
   plan: PlanSchema,
   by: v.optional(v.nullable(v.string()), null),
   note: v.optional(v.nullable(v.string()), null),
+});
+
+/** A name that Kubernetes takes (RFC 1123). */
+const label = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),
+);
+const RolloutSchema = v.object({
+  format: v.picklist(ROLLOUT_FORMATS, `must be among ${ROLLOUT_FORMATS.join(', ')}`),
+  service: v.optional(label),
+  namespace: v.optional(label),
 });
 
 /** The endpoints that model/api/decide.ts describes. */
@@ -27,6 +44,38 @@ export function decideRoutes(engine: GnomonEngine): Hono {
     const { plan, by, note } = parseRequest(DeclareSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
     return context.json(await declarePlan(path, plan, { by, note, now: Date.now() }));
+  });
+
+  routes.get('/board', async (context) =>
+    context.json(await board(engine, await workspacePath(engine, context.req.param('id')))),
+  );
+
+  routes.post('/ledger', async (context) => {
+    const path = await workspacePath(engine, context.req.param('id'));
+    return ndjson<LedgerEvent>(context.req.raw.signal, async (send, signal) => {
+      try {
+        const done = await ledger(engine, path, {
+          onProgress: (progress) => send({ type: 'progress', progress }),
+          signal,
+        });
+        send({ type: 'done', ledger: done });
+      } catch (error) {
+        send({ type: 'error', error: errorBody(error) });
+      }
+    });
+  });
+
+  routes.get('/rollout', async (context) => {
+    const { format, service, namespace } = parseRequest(RolloutSchema, context.req.query());
+    const path = await workspacePath(engine, context.req.param('id'));
+    const { text, type, file } = rolloutFile(await board(engine, path), format, {
+      ...(service !== undefined && { service }),
+      ...(namespace !== undefined && { namespace }),
+    });
+    return context.body(text, 200, {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${file}"`,
+    });
   });
 
   return routes;

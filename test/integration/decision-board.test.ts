@@ -1,0 +1,175 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DecisionBoard } from '@core/model/board';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { board } from '../../src-main/engine/board';
+import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { ledger } from '../../src-main/engine/ledger';
+import { writePlantedLog } from './planted-log';
+
+let folder: string;
+let engine: GnomonEngine;
+let path: string;
+let seen: DecisionBoard;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gnomon-board-'));
+  process.env['GNOMON_DATA_DIR'] = join(folder, 'data');
+  engine = new GnomonEngine();
+  const log = join(folder, 'planted.jsonl');
+  await writePlantedLog(log);
+  await writeFile(`${log}.coverage.json`, JSON.stringify(coverage()));
+  ({ path } = await engine.importLogs({ paths: [log] }));
+  seen = await board(engine, path);
+});
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A capture that lost a third of one route. */
+function coverage() {
+  const window = (route: string, eligible: number, logged: number) => ({
+    from: 0,
+    route,
+    phase: 0,
+    rate: 0.1,
+    counts: { eligible, sampled: logged, logged },
+  });
+  return {
+    gnomonCapture: 1,
+    log: 'planted.jsonl',
+    startedAt: 0,
+    updatedAt: 0,
+    sampledBy: 'random',
+    phase: { index: 0, of: 1, rate: 0.1, since: 0, settled: 0, excess: 0, excessSquares: 0 },
+    spent: { usd: 0, requests: 0, unpriced: 0 },
+    stopped: null,
+    windows: [window('/chat', 10_000, 1000), window('/long', 10_000, 660)],
+  };
+}
+
+function criterion(id: string) {
+  return seen.criteria.find(({ key }) => key === id)!;
+}
+
+describe('evidence behind a criterion', () => {
+  it('is the pairs that decide it, counted', () => {
+    const failures = criterion('error_rate').deciding.find(
+      ({ label }) => label === 'only the shadow failed',
+    )!;
+    expect(failures.count).toBe(seen.evidence.errors.shadowOnly);
+    expect(criterion('similarity').deciding[0]).toMatchObject({ count: 50 });
+    const around = criterion('latency_p95_ratio').deciding[0]!;
+    expect(around.count).toBeGreaterThan(20);
+    expect(around.count).toBeLessThan(120);
+  });
+
+  it('shows what pairing gains and what clusters cost', () => {
+    const { paired, unpaired } = criterion('latency_p95_ratio').pairing!;
+    expect(paired.upper! - paired.lower!).toBeLessThan(unpaired.upper! - unpaired.lower!);
+    const { effective, clusters } = criterion('similarity').effective!;
+    expect(clusters).toBe(600);
+    expect(effective).toBeCloseTo(criterion('similarity').result.n / 5, -2);
+  });
+
+  it('says how much more is needed and how long that takes, and names what binds', () => {
+    const more = criterion('coverage').more;
+    expect(more).toMatchObject({ state: 'reachable', pairs: 10_001 - 3000 });
+    // A request every two minutes.
+    expect(seen.pace!.perHour).toBeCloseTo(30, 0);
+    expect(more.durationMs! / 3_600_000).toBeCloseTo(7001 / 30, 0);
+    expect(seen.binding).toBe('error_rate');
+  });
+});
+
+describe('slices', () => {
+  it('find where the shadow fails, with correction, and its most telling pairs', () => {
+    const billing = seen.slices.rows.find(({ slice }) => slice.value === 'billing')!;
+    const errors = billing.figures.find(({ criterion: id }) => id === 'error_rate')!;
+    expect(errors.alarm).toBe(true);
+    expect(errors.adjustedP!).toBeGreaterThanOrEqual(errors.harmP!);
+    expect(billing.filter).toEqual([{ kind: 'any-of', column: 'tags.route', values: ['billing'] }]);
+    expect(billing.telling).toHaveLength(3);
+    const chat = seen.slices.rows.find(({ slice }) => slice.value === 'chat')!;
+    expect(chat.figures.find(({ criterion: id }) => id === 'error_rate')!.alarm).toBe(false);
+    expect(chat.pairs + billing.pairs).toBe(2000);
+  });
+
+  it('do not divide by the users, and say why', () => {
+    const users = seen.slices.dimensions.find(({ column }) => column === 'tags.user_id')!;
+    expect(users.skipped).toContain('units');
+  });
+
+  it('compare the log with the traffic that a capture counted', () => {
+    expect(seen.slices.sampleRatio).toMatchObject({ alarm: true, eligible: 20_000, sampled: 1660 });
+    expect(seen.slices.sampleRatio!.eValue).toBeGreaterThan(1000);
+  });
+});
+
+describe('drift', () => {
+  it('finds when the shadow became slow, and that the criterion holds before and not after', () => {
+    const latency = seen.drift!.series.find(({ metric }) => metric === 'latency_p95_ratio')!;
+    expect(latency.changes).toHaveLength(1);
+    const planted = Date.UTC(2026, 2, 1) + 2000 * 120_000;
+    expect(Math.abs(latency.changes[0]!.at - planted)).toBeLessThan(8 * 3_600_000);
+    expect(latency.changes[0]!.after / latency.changes[0]!.before).toBeCloseTo(1.6, 0);
+    const partial = seen.drift!.partial.find(({ criterion: id }) => id === 'latency_p95_ratio')!;
+    expect(partial.stretches.map(({ verdict }) => verdict)).toEqual(['GO', 'NO-GO']);
+    expect(latency.points.reduce((sum, { n }) => sum + n, 0)).toBeLessThanOrEqual(3000);
+  });
+});
+
+describe('cost', () => {
+  it('is a ratio with bounds, per request and per answer, and what was spent apart', () => {
+    const failed = seen.evidence.errors.shadowOnly;
+    expect(seen.cost!.ratio!.estimate).toBeCloseTo((0.0015 * (3000 - failed)) / 6, 9);
+    expect(seen.cost!.perAnswer!.estimate).toBeCloseTo(0.75, 9);
+    expect(seen.cost!.shadowSpent).toBeCloseTo(0.0015 * (3000 - failed), 9);
+  });
+});
+
+describe('rollout', () => {
+  it('stands where the data stands', () => {
+    expect(seen.decision.verdict).toBe('NO-GO');
+    expect(seen.rollout.standing).toContain('NO-GO');
+    expect(seen.rollout.phases.map(({ id }) => id)).toEqual([
+      'shadow-5',
+      'shadow-25',
+      'shadow-100',
+      'canary-5',
+      'canary-25',
+      'canary-50',
+      'canary-100',
+    ]);
+    const spent = seen.rollout.phases
+      .filter(({ kind }) => kind === 'canary')
+      .map(({ errorSpent }) => errorSpent);
+    expect(spent.at(-1)).toBeCloseTo(0.05, 9);
+    expect(spent).toEqual(spent.toSorted((a, b) => a - b));
+  });
+});
+
+describe('the change ledger', () => {
+  it('shows flips in both directions, by cause, with their pairs', async () => {
+    const progress: number[] = [];
+    const found = await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
+    expect(found.n).toBe(seen.evidence.errors.neither);
+    expect(progress.at(-1)).toBe(found.n);
+    const refusals = found.rows.find(({ trait }) => trait === 'refusal')!;
+    const flip = refusals.flips.find(({ direction }) => direction === 'shadowOnly')!;
+    expect(refusals.shadowOnly).toBeGreaterThan(100);
+    expect(flip.kind).toBe('regression');
+    expect(flip.causes[0]!.cause).toContain("sorry, but i can't");
+    expect(flip.filter[0]).toMatchObject({ kind: 'pairs' });
+    expect(refusals.p).toBeLessThan(1e-9);
+    const characters = found.shifts.find(({ figure }) => figure === 'characters')!;
+    expect(characters.ratio!).toBeGreaterThan(1.1);
+  });
+
+  it('is read from the cache the second time, and brings language and refusals to the board', async () => {
+    const progress: number[] = [];
+    await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
+    expect(progress).toEqual([]);
+  });
+});
