@@ -38,9 +38,10 @@ export class Schedule {
     this.limit = Math.min(most, FIRST);
   }
 
-  admit(now: number, tokens: number): Admission {
+  /** @param held answers that are still being journalled: they take a place, so that a crash loses no more than that */
+  admit(now: number, tokens: number, held = 0): Admission {
     if (now < this.pausedUntil) return { go: false, until: this.pausedUntil, reason: this.pauseReason };
-    if (this.inFlight >= Math.max(1, Math.floor(this.limit)))
+    if (this.inFlight + held >= Math.max(1, Math.floor(this.limit)))
       return { go: false, until: Infinity, reason: null };
     const requestsAt = readyAt(this.requests, 1, now);
     if (requestsAt > now) return { go: false, until: requestsAt, reason: 'the limit on requests is used up' };

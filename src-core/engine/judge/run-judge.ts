@@ -212,7 +212,10 @@ export async function askGames(request: AskRequest): Promise<Asked> {
       problem ??= problemOf(error);
       stop('stopped');
     }
-    const written = write(judgement, job.game.planned.cluster).finally(() => writing.delete(written));
+    const written = write(judgement, job.game.planned.cluster).finally(() => {
+      writing.delete(written);
+      wake.call();
+    });
     writing.add(written);
   }
 
@@ -269,7 +272,7 @@ export async function askGames(request: AskRequest): Promise<Asked> {
         else await wake.sleep(job);
         continue;
       }
-      const admission = schedule.admit(now, job.game.tokens);
+      const admission = schedule.admit(now, job.game.tokens, writing.size);
       const reserved = admission.go ? budget.reserve(job.most) : 'wait';
       if (reserved === 'yes') {
         start(job);

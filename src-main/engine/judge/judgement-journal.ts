@@ -3,7 +3,7 @@ import { JudgementIndex } from '@core/judge/judgement-index';
 import type { JudgeEntry } from '@core/model/judge';
 import type { ShownJudgement } from '@core/model/judge-run';
 import type { Journal } from '@core/ports/journal';
-import { openJournal } from '../../adapters/workspace/journal';
+import { journalBytes, openJournal } from '../../adapters/workspace/journal';
 
 /** The judgements of one workspace, as far as they have been read. */
 interface Known {
@@ -35,6 +35,12 @@ export async function readJudgements(workspace: string): Promise<Pick<Known, 'in
 }
 
 async function readOn(workspace: string, held: Known): Promise<void> {
+  // A file that has become shorter is another one, as after a folder was restored from a backup.
+  if ((await journalBytes(workspace, JUDGEMENTS_FILE)) < held.end) {
+    held.index = new JudgementIndex();
+    held.damaged = [];
+    held.end = 0;
+  }
   const content = await openJournal(workspace, JUDGEMENTS_FILE, readIndexedEntry).read(held.end);
   for (const entry of content.entries) held.index.add(entry);
   held.damaged.push(...content.damaged);

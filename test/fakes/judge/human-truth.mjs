@@ -26,7 +26,9 @@ export function humanTruth(file) {
     );
   }
   return {
-    rows: rows.length,
+    pairs: rows.map(
+      (row) => /** @type {[string, string]} */ ([row.prod_response ?? '', row.shadow_response ?? '']),
+    ),
     truth: (/** @type {string} */ a, /** @type {string} */ b) => verdicts.get(key(a, b)) ?? null,
   };
 }
