@@ -6,12 +6,14 @@ import { resolve } from 'node:path';
 import { finished } from 'node:stream/promises';
 import type { Writable } from 'node:stream';
 import { exportPairs } from '@core/engine/export-pairs';
+import type { ExportFormat } from '@core/model/api/explore';
 import { formatCount } from '@core/model/format';
 import { diskError } from '../adapters/workspace/disk';
 import type { GnomonEngine } from '../engine/gnomon-engine';
+import { ROW_ENCODERS } from '../engine/row-encoders';
 
 export interface ExportFlags {
-  format: 'csv' | 'jsonl';
+  format: ExportFormat;
   columns?: string;
   filter?: string[];
   out: string;
@@ -25,18 +27,18 @@ export async function exportCommand(
 ): Promise<void> {
   const columns = flags.columns?.split(',').map((name) => name.trim());
   const rows = await engine.withWorkspace(resolve(workspace), async (db, store) => {
-    const chunks = exportPairs(db, store, {
-      format: flags.format,
-      ...(columns && { columns }),
-      filters: flags.filter ?? [],
-    });
+    const chunks = exportPairs(
+      (use) => use(db, store),
+      { ...(columns && { columns }), which: { filters: flags.filter ?? [] } },
+      ROW_ENCODERS[flags.format].open(),
+    );
     if (flags.out === '-') return writeAll(chunks, process.stdout);
     return writeFile(chunks, resolve(flags.out));
   });
   process.stderr.write(`${formatCount(rows)} pairs exported\n`);
 }
 
-async function writeFile(chunks: AsyncGenerator<string, number>, path: string): Promise<number> {
+async function writeFile(chunks: AsyncGenerator<Uint8Array, number>, path: string): Promise<number> {
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
   const stream = createWriteStream(temporary, { flush: true });
   const done = finished(stream);
@@ -55,7 +57,7 @@ async function writeFile(chunks: AsyncGenerator<string, number>, path: string): 
   }
 }
 
-async function writeAll(chunks: AsyncGenerator<string, number>, stream: Writable): Promise<number> {
+async function writeAll(chunks: AsyncGenerator<Uint8Array, number>, stream: Writable): Promise<number> {
   let next = await chunks.next();
   for (; !next.done; next = await chunks.next()) {
     if (!stream.write(next.value)) await once(stream, 'drain');

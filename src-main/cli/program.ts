@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { EXPORT_FORMATS } from '@core/model/api/explore';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { REPORT_FORMAT_NAMES } from '@core/model/report';
 import { VERSION } from '../engine/version';
@@ -147,7 +148,9 @@ from GNOMON_JUDGE_API_KEY for any.
   program
     .command('export <workspace>')
     .description('write the pairs of a workspace, one row each')
-    .addOption(new Option('--format <format>', 'format of the file').choices(['csv', 'jsonl']).default('csv'))
+    .addOption(
+      new Option('--format <format>', 'format of the file').choices([...EXPORT_FORMATS]).default('csv'),
+    )
     .option('--columns <names>', 'columns, separated by commas; all when left out')
     .option(
       '--filter <condition...>',
@@ -158,6 +161,7 @@ from GNOMON_JUDGE_API_KEY for any.
       'after',
       examples(
         'gnomon export ./workspace --format csv --out pairs.csv',
+        'gnomon export ./workspace --format parquet --out pairs.parquet',
         'gnomon export ./workspace --format jsonl --columns request_id,latency_ratio --filter "shadow_state=failed" --out -',
       ),
     )

@@ -1,7 +1,9 @@
+import { exportPairs } from '@core/engine/export-pairs';
 import { exploreFacets } from '@core/engine/explore-facets';
 import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
 import { explorePlace, exploreRows } from '@core/engine/explore-rows';
 import type {
+  ExportPairsRequest,
   Facets,
   FacetsRequest,
   PairPlace,
@@ -17,6 +19,7 @@ import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalState } from './annotators';
 import type { GnomonEngine } from './gnomon-engine';
+import { ROW_ENCODERS } from './row-encoders';
 import { TextSearches } from './text-searches';
 
 interface Exploring {
@@ -66,6 +69,33 @@ export class ExploreWorkspace {
     return this.explore(path, async ({ pairs, db, find }) => ({
       counts: await pairs.without(db, { filter, find }),
     }));
+  }
+
+  /**
+   * The pairs of a filter in its order as a file, in pieces; the database is free between them.
+   * @throws AppError('usage') for an unknown column
+   */
+  async *export(
+    path: string,
+    { format, filter, sort, columns }: ExportPairsRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<Uint8Array> {
+    const resolved = await this.resolve(path, filter, signal);
+    const seqs = await this.explore(path, async ({ pairs, db, find }) => {
+      const rows = await pairs.select(db, { filter: resolved, sort, find });
+      return Int32Array.from(rows, (row) => pairs.seqs[row]!);
+    });
+    yield* exportPairs(
+      (use) => this.engine.withWorkspace(path, use),
+      { ...(columns && { columns }), which: { seqs } },
+      ROW_ENCODERS[format].open(),
+    );
+  }
+
+  /** The filter with its text conditions searched for to the end. */
+  private async resolve(path: string, filter: PairFilter, signal: AbortSignal): Promise<PairFilter> {
+    const store = await this.engine.withWorkspace(path, async (_, loaded) => loaded);
+    return this.searches.resolve(store, filter, signal);
   }
 
   private explore<T>(

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { SearchEvent, SearchProgress } from '@core/model/api/explore';
+import { EXPORT_FORMATS, type SearchEvent, type SearchProgress } from '@core/model/api/explore';
 import { PairFilterSchema, TextConditionSchema } from '@core/model/pair-filter';
 import {
   ExploreSettingsSchema,
@@ -9,6 +9,7 @@ import {
 } from '../../adapters/workspace/explore-settings-file';
 import { ExploreWorkspace } from '../../engine/explore-workspace';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { ROW_ENCODERS } from '../../engine/row-encoders';
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
@@ -24,6 +25,12 @@ const SortSchema = v.array(v.object({ column: v.string(), desc: v.boolean() }));
 const FilterSchema = v.object({ filter: PairFilterSchema });
 const FacetsSchema = v.object({ filter: PairFilterSchema, columns: v.optional(v.array(v.string())) });
 const PlaceSchema = v.object({ filter: PairFilterSchema, sort: SortSchema, requestId: v.string() });
+const ExportSchema = v.object({
+  format: v.picklist(EXPORT_FORMATS),
+  filter: PairFilterSchema,
+  sort: SortSchema,
+  columns: v.optional(v.array(v.string())),
+});
 const RowsSchema = v.object({
   filter: PairFilterSchema,
   sort: SortSchema,
@@ -31,6 +38,24 @@ const RowsSchema = v.object({
   limit: v.pipe(whole, v.maxValue(MOST_ROWS)),
   columns: v.array(v.string()),
 });
+
+function streamOf(
+  first: IteratorResult<Uint8Array>,
+  pieces: AsyncGenerator<Uint8Array>,
+): ReadableStream<Uint8Array> {
+  let next: IteratorResult<Uint8Array> | null = first;
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const piece = next ?? (await pieces.next());
+      next = null;
+      if (piece.done) controller.close();
+      else controller.enqueue(piece.value);
+    },
+    async cancel() {
+      await pieces.return(undefined);
+    },
+  });
+}
 
 /** The endpoints that model/api/explore.ts describes. */
 export function exploreRoutes(engine: GnomonEngine): Hono {
@@ -72,6 +97,20 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
       } catch (error) {
         send({ type: 'error', error: errorBody(error) });
       }
+    });
+  });
+  routes.post('/export', async (context) => {
+    const { columns, ...request } = parseRequest(ExportSchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    const { signal } = context.req.raw;
+    const pieces = explore.export(path, { ...request, ...(columns && { columns }) }, signal);
+    // The first piece comes before the answer begins, so that a wrong column is an error and not a broken file.
+    const first = await pieces.next();
+    return new Response(streamOf(first, pieces), {
+      headers: {
+        'content-type': ROW_ENCODERS[request.format].type,
+        'content-disposition': `attachment; filename="pairs.${request.format}"`,
+      },
     });
   });
   routes.get('/settings', async (context) =>
