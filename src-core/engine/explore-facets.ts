@@ -38,13 +38,11 @@ export async function exploreFacets(
   { filter, find, columns }: { filter: PairFilter; find: FindTexts; columns?: readonly string[] | undefined },
 ): Promise<Facets> {
   const { rows, groupOf } = await pairs.cross(db, { filter, find });
-  const isShown = columns
-    ? (name: string) => columns.includes(name)
-    : (name: string) => FACETS.includes(name) || /^(tags|labels)\./.test(name);
-  const shown = pairs.known.filter(({ name, kind }) => isShown(name) && kind !== 'text' && kind !== 'id');
-  const rank = ({ name }: PairColumn): number => (FACETS.includes(name) ? FACETS.indexOf(name) : 99);
+  const shown = columns
+    ? pairs.known.filter(({ name, kind }) => columns.includes(name) && kind !== 'text' && kind !== 'id')
+    : facetsOf(pairs);
   const facets: Facet[] = [];
-  for (const column of shown.toSorted((a, b) => rank(a) - rank(b))) {
+  for (const column of shown) {
     const group = groupOf.get(column.name);
     const lists = group === undefined ? [rows.selected] : [rows.selected, rows.but[group]!];
     const facet =
@@ -60,6 +58,19 @@ export async function exploreFacets(
     all: pairs.length,
     partial: !pairs.isSettled(filter, find),
   };
+}
+
+/** Columns that have a facet, as far as they hold anything. */
+export function facetColumns(pairs: ExplorePairs): string[] {
+  return facetsOf(pairs).map(({ name }) => name);
+}
+
+function facetsOf(pairs: ExplorePairs): PairColumn[] {
+  const rank = ({ name }: PairColumn): number =>
+    FACETS.includes(name) ? FACETS.indexOf(name) : FACETS.length;
+  return pairs.known
+    .filter(({ name }) => FACETS.includes(name) || /^(tags|labels)\./.test(name))
+    .toSorted((a, b) => rank(a) - rank(b));
 }
 
 function tellsApart(facet: Facet): boolean {

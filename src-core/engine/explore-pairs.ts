@@ -211,7 +211,7 @@ export class ExplorePairs {
     const key = JSON.stringify(sample ?? sort);
     const known = this.orders.get(key);
     if (known) return known;
-    let order: Uint32Array = Uint32Array.from({ length: this.length }, (_, row) => row);
+    let order = everyRow(this.length);
     if (sample?.kind === 'sample') order = sortRows(order, await this.drawn(db, sample), false);
     for (const { column, desc } of sort.toReversed())
       order = sortRows(order, await this.sortKeys(db, column), desc);
@@ -254,6 +254,12 @@ export class ExplorePairs {
 
 function hasAny(list: string, wanted: readonly string[]): boolean {
   return list.split(',').some((item) => wanted.includes(item));
+}
+
+function everyRow(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
 }
 
 /** Keeps the latest entries of a map. */

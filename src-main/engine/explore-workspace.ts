@@ -1,5 +1,5 @@
 import { exportPairs } from '@core/engine/export-pairs';
-import { exploreFacets } from '@core/engine/explore-facets';
+import { exploreFacets, facetColumns } from '@core/engine/explore-facets';
 import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
 import { explorePlace, exploreRows } from '@core/engine/explore-rows';
 import type {
@@ -20,7 +20,8 @@ import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalState } from './annotators';
 import type { GnomonEngine } from './gnomon-engine';
 import { ROW_ENCODERS } from './row-encoders';
-import { TextSearches } from './text-searches';
+import { resolveTexts } from './resolve-texts';
+import { textSearches } from './text-searches';
 
 interface Exploring {
   pairs: ExplorePairs;
@@ -32,8 +33,6 @@ interface Exploring {
 export class ExploreWorkspace {
   private readonly explored = new WeakMap<WorkspaceStore, Promise<Exploring>>();
 
-  private readonly searches = new TextSearches();
-
   constructor(private readonly engine: GnomonEngine) {}
 
   /** Looks through the texts; it stops when the signal aborts and nobody else follows it. */
@@ -43,7 +42,7 @@ export class ExploreWorkspace {
     { onProgress, signal }: { onProgress: (progress: SearchProgress) => void; signal: AbortSignal },
   ): Promise<SearchProgress> {
     const search = await this.engine.withWorkspace(path, async (_, store) =>
-      this.searches.of(store, condition),
+      textSearches.of(store, condition),
     );
     await search.follow(() => onProgress(search.progress), signal);
     return search.progress;
@@ -51,6 +50,15 @@ export class ExploreWorkspace {
 
   columns(path: string): Promise<{ columns: readonly PairColumn[]; pairs: number }> {
     return this.explore(path, async ({ pairs }) => ({ columns: pairs.known, pairs: pairs.length }));
+  }
+
+  /** Loads the workspace and what the facets need, column by column, so that opening Explore waits for little. */
+  async warm(path: string): Promise<void> {
+    const names = await this.explore(path, async ({ pairs }) => facetColumns(pairs));
+    for (const name of names)
+      await this.explore(path, ({ pairs, db, find }) =>
+        exploreFacets(pairs, db, { filter: [], find, columns: [name] }),
+      );
   }
 
   rows(path: string, request: RowsRequest): Promise<RowPage> {
@@ -80,7 +88,7 @@ export class ExploreWorkspace {
     { format, filter, sort, columns }: ExportPairsRequest,
     signal: AbortSignal,
   ): AsyncGenerator<Uint8Array> {
-    const resolved = await this.resolve(path, filter, signal);
+    const resolved = await resolveTexts(this.engine, path, { filter, signal });
     const seqs = await this.explore(path, async ({ pairs, db, find }) => {
       const rows = await pairs.select(db, { filter: resolved, sort, find });
       return Int32Array.from(rows, (row) => pairs.seqs[row]!);
@@ -90,12 +98,6 @@ export class ExploreWorkspace {
       { ...(columns && { columns }), which: { seqs } },
       ROW_ENCODERS[format].open(),
     );
-  }
-
-  /** The filter with its text conditions searched for to the end. */
-  private async resolve(path: string, filter: PairFilter, signal: AbortSignal): Promise<PairFilter> {
-    const store = await this.engine.withWorkspace(path, async (_, loaded) => loaded);
-    return this.searches.resolve(store, filter, signal);
   }
 
   private explore<T>(
@@ -116,7 +118,7 @@ export class ExploreWorkspace {
       const state = await exploring;
       if (state.journals !== journals) state.pairs.annotationsChanged();
       state.journals = journals;
-      return use({ pairs: state.pairs, db, store, find: (condition) => this.searches.of(store, condition) });
+      return use({ pairs: state.pairs, db, store, find: (condition) => textSearches.of(store, condition) });
     });
   }
 }

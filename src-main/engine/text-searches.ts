@@ -62,7 +62,7 @@ class TextSearch implements TextMatches {
 }
 
 /** The searches through texts; the same condition on the same workspace is searched for once. */
-export class TextSearches {
+class TextSearches {
   private readonly searches = new Map<string, TextSearch>();
 
   /** Starts the search or finds it. @throws AppError('usage') for a regular expression that can't be used */
@@ -98,3 +98,6 @@ export class TextSearches {
     return Promise.all(resolved);
   }
 }
+
+/** One for all workspaces of this process: who asks for the same condition shares one search. */
+export const textSearches = new TextSearches();

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
 import { formatCount, formatDayRange } from '@core/model/format';
+import { useWarmExplore } from '../shared/api/explore-queries';
 import { useOverview } from '../shared/api/queries';
 import { Keys } from '../shared/commands/Keys';
 import { plural } from '../shared/labels';
@@ -12,6 +13,7 @@ import { useUi } from './ui-state';
 /** Which workspace is shown and what it holds. */
 export function AppHeader({ workspace }: { workspace: string | null }) {
   const { data } = useOverview(workspace);
+  useWarmExplore(workspace, data !== undefined);
   const setOverlay = useUi((state) => state.setOverlay);
   const info = workspace === null ? undefined : data?.workspace;
   return (

@@ -6,6 +6,7 @@ import type { PairSort } from '../pair-sort';
 
 /**
  *   GET    /api/workspaces/:id/explore/columns              → ExploreColumns
+ *   POST   /api/workspaces/:id/explore/warm                 → 204        once the facets' columns are loaded
  *   POST   /api/workspaces/:id/explore/rows       RowsRequest     → RowPage
  *   POST   /api/workspaces/:id/explore/place      PlaceRequest    → PairPlace
  *   POST   /api/workspaces/:id/explore/facets     FacetsRequest   → Facets

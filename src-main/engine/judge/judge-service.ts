@@ -33,6 +33,7 @@ import { openJudge, PROVIDER_FACTS } from '../../adapters/judge/open-judge';
 import { takeLock } from '../../adapters/workspace/lock';
 import { openWorkspace } from '../../adapters/workspace/folder-workspace';
 import type { GnomonEngine } from '../gnomon-engine';
+import { resolveTexts } from '../resolve-texts';
 import { readPlanState } from '../plan-state';
 import { giveConsent, readPrices, writePrices } from './judge-files';
 import { assertKey, findKey, secretName } from './judge-keys';
@@ -322,12 +323,13 @@ export class JudgeService {
   }
 
   private async plan(path: string, { configuration, settings }: JudgeSetup) {
+    const filter = await resolveTexts(this.engine, path, { filter: settings.sample.filter });
     const plan = await this.engine.withWorkspace(path, async (db, { manifest }): Promise<JudgePlan> =>
       planJudging({
         db,
         manifest,
         configuration,
-        sample: settings.sample,
+        sample: { ...settings.sample, filter: [...filter] },
         rules: settings.rules,
         clusterSql: await clusterSql(path, db, manifest),
       }),

@@ -65,6 +65,10 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   routes.get('/columns', async (context) =>
     context.json(await explore.columns(await workspacePath(engine, context.req.param('id')))),
   );
+  routes.post('/warm', async (context) => {
+    await explore.warm(await workspacePath(engine, context.req.param('id')));
+    return context.body(null, 204);
+  });
   routes.post('/rows', async (context) => {
     const request = parseRequest(RowsSchema, await context.req.json());
     return context.json(await explore.rows(await workspacePath(engine, context.req.param('id')), request));

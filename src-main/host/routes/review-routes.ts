@@ -7,6 +7,7 @@ import { AppError } from '@core/model/app-error';
 import { decodeFilter } from '@core/model/pair-filter';
 import { ReviewRequestSchema } from '@core/model/review';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { resolveTexts } from '../../engine/resolve-texts';
 import { readPair } from '../../engine/read-pair';
 import { importVotes, reviewSummary, votesOf } from '../../engine/review-summary';
 import { readReviews, saveReview } from '../../engine/reviews';
@@ -44,12 +45,12 @@ export function reviewRoutes(engine: GnomonEngine): Hono {
     return context.json({ added: await importVotes(engine, path, request) });
   });
   routes.get('/workspaces/:id/reviews/queue', async (context) => {
-    const filter = decodeFilter(context.req.query('f') ?? '');
-    if (filter === null)
-      throw new AppError('usage', { message: 'The filter of this queue can not be read.' });
+    const asked = decodeFilter(context.req.query('f') ?? '');
+    if (asked === null) throw new AppError('usage', { message: 'The filter of this queue can not be read.' });
     const path = await workspacePath(engine, context.req.param('id'));
     const { book } = await readReviews(path);
     const reviewer = context.req.query('reviewer') ?? '';
+    const filter = await resolveTexts(engine, path, { filter: asked, signal: context.req.raw.signal });
     const queue = await engine.withWorkspace(path, (db, store) =>
       reviewQueue({ db, store }, filter, (requestId) => book.verdictOf(reviewer, requestId) !== null),
     );

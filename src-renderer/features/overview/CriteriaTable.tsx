@@ -2,7 +2,13 @@ import type { CriterionResult } from '@core/model/decision';
 import { CriterionRow } from './CriterionRow';
 
 /** Each criterion as an interval against its threshold. */
-export function CriteriaTable({ criteria }: { criteria: readonly CriterionResult[] }) {
+export function CriteriaTable({
+  workspace,
+  criteria,
+}: {
+  workspace: string;
+  criteria: readonly CriterionResult[];
+}) {
   return (
     <table className="criteria" aria-label="Criteria">
       <thead>
@@ -26,7 +32,7 @@ export function CriteriaTable({ criteria }: { criteria: readonly CriterionResult
       </thead>
       <tbody>
         {criteria.map((criterion) => (
-          <CriterionRow key={criterion.id} criterion={criterion} />
+          <CriterionRow key={criterion.id} workspace={workspace} criterion={criterion} />
         ))}
       </tbody>
     </table>

@@ -3,12 +3,21 @@ import type { CriterionResult } from '@core/model/decision';
 import { formatCount, formatCriterion, formatFigure, formatLevel } from '@core/model/format';
 import { criterionPlot } from '@core/plots/criterion-plot';
 import { PlotView } from '../../shared/plot/PlotView';
+import { PairsLink } from '../../shared/ui/PairsLink';
+import { decidingPairs } from './deciding-pairs';
 import { detailLabel } from './detail-label';
 
 /** Why a criterion's verdict is what it is. */
-export function CriterionEvidence({ criterion }: { criterion: CriterionResult }) {
+export function CriterionEvidence({
+  workspace,
+  criterion,
+}: {
+  workspace: string;
+  criterion: CriterionResult;
+}) {
   const { id, estimate, lower, upper, threshold, level, method, reason, cautions, details, harmP } =
     criterion;
+  const pairs = decidingPairs(criterion);
   const draw = useCallback(
     (width: number) => criterionPlot(criterion, { width, variant: 'full' }),
     [criterion],
@@ -28,6 +37,13 @@ export function CriterionEvidence({ criterion }: { criterion: CriterionResult })
       <div>
         <p>{reason}</p>
         <p className="faint">{method}</p>
+        {pairs && (
+          <p>
+            <PairsLink workspace={workspace} filter={pairs.filter} sort={pairs.sort}>
+              {pairs.title}
+            </PairsLink>
+          </p>
+        )}
         {cautions.map((caution) => (
           <p key={caution} className="evidence-caution">
             Caution: {caution}

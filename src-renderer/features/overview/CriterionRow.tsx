@@ -9,7 +9,7 @@ import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { CriterionEvidence } from './CriterionEvidence';
 
 /** One criterion; opens to its evidence. */
-export function CriterionRow({ criterion }: { criterion: CriterionResult }) {
+export function CriterionRow({ workspace, criterion }: { workspace: string; criterion: CriterionResult }) {
   const [open, setOpen] = useState(false);
   const evidence = useId();
   const { id, label, estimate, threshold, passes, n, verdict, required, cautions } = criterion;
@@ -44,7 +44,7 @@ export function CriterionRow({ criterion }: { criterion: CriterionResult }) {
         <td className="num">{neededText(criterion)}</td>
       </tr>
       <tr id={evidence} className="criteria-evidence" hidden={!open}>
-        <td colSpan={7}>{open && <CriterionEvidence criterion={criterion} />}</td>
+        <td colSpan={7}>{open && <CriterionEvidence workspace={workspace} criterion={criterion} />}</td>
       </tr>
     </>
   );

@@ -4,13 +4,16 @@ import type { ArmMetrics } from '@core/model/metrics';
 import type { Overview } from '@core/model/overview';
 import { ArmName } from '../../shared/ui/ArmName';
 import { Bar } from '../../shared/ui/Bar';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { Panel } from '../../shared/ui/Panel';
 
 const KINDS = 6;
+const OTHERS = 'other kinds';
 
 /** Who failed: pairs by which arm failed, and what the failures are called. */
 export function FailurePanel({ overview }: { overview: Overview }) {
   const { errors, complete, prod, shadow } = overview.metrics;
+  const { workspace } = overview;
   const rows = [
     { label: 'answered', cells: [errors.neither, errors.shadowOnly] },
     { label: 'failed', cells: [errors.prodOnly, errors.both] },
@@ -38,7 +41,21 @@ export function FailurePanel({ overview }: { overview: Overview }) {
               {cells.map((count, index) => (
                 // oxlint-disable-next-line react/no-array-index-key -- columns stand still
                 <td key={index} className="num">
-                  <span className="strong">{formatCount(count)}</span>{' '}
+                  <span className="strong">
+                    <PairsLink
+                      workspace={workspace.id}
+                      filter={[
+                        { kind: 'any-of', column: 'prod_state', values: [label] },
+                        {
+                          kind: 'any-of',
+                          column: 'shadow_state',
+                          values: [index === 0 ? 'answered' : 'failed'],
+                        },
+                      ]}
+                    >
+                      {formatCount(count)}
+                    </PairsLink>
+                  </span>{' '}
                   <span className="share">{formatPercent(complete > 0 ? count / complete : null)}</span>
                 </td>
               ))}
@@ -48,18 +65,19 @@ export function FailurePanel({ overview }: { overview: Overview }) {
       </table>
       <div className="error-kinds">
         {ARMS.map((arm) => (
-          <ErrorKinds key={arm} arm={arm} metrics={arm === 'prod' ? prod : shadow} />
+          <ErrorKinds key={arm} arm={arm} metrics={arm === 'prod' ? prod : shadow} workspace={workspace.id} />
         ))}
       </div>
     </Panel>
   );
 }
 
-function ErrorKinds({ arm, metrics }: { arm: Arm; metrics: ArmMetrics }) {
+function ErrorKinds({ arm, metrics, workspace }: { arm: Arm; metrics: ArmMetrics; workspace: string }) {
   const { errorKinds, failed, answered, errorRate } = metrics;
   const shown = errorKinds.slice(0, KINDS);
+  const listed = shown.map(({ kind }) => kind);
   const rest = errorKinds.slice(KINDS).reduce((sum, { count }) => sum + count, 0);
-  const rows = rest > 0 ? [...shown, { kind: 'other kinds', count: rest }] : shown;
+  const rows = rest > 0 ? [...shown, { kind: OTHERS, count: rest }] : shown;
   return (
     <section>
       <h3>
@@ -76,7 +94,18 @@ function ErrorKinds({ arm, metrics }: { arm: Arm; metrics: ArmMetrics }) {
               {kind}
             </span>
             <Bar share={failed > 0 ? count / failed : 0} arm={arm} />
-            <span className="num">{formatCount(count)}</span>
+            <span className="num">
+              <PairsLink
+                workspace={workspace}
+                filter={[
+                  kind === OTHERS
+                    ? { kind: 'none-of', column: `${arm}_error_kind`, values: [...listed, null] }
+                    : { kind: 'any-of', column: `${arm}_error_kind`, values: [kind] },
+                ]}
+              >
+                {formatCount(count)}
+              </PairsLink>
+            </span>
           </li>
         ))}
       </ul>

@@ -1,11 +1,19 @@
 import { formatCount, formatPercent } from '@core/model/format';
 import { FLAG_WORDS, MEANING_CLASSES } from '@core/model/meaning';
+import { type PairCondition, hasFlag } from '@core/model/pair-filter';
 import type { SimilarityDistribution } from '@core/model/overview';
 import { Bar } from '../../shared/ui/Bar';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { Panel } from '../../shared/ui/Panel';
 
 /** What exact checks on the texts say: pairs by class, and how many raise each flag. Absent where nothing was checked. */
-export function MeaningPanel({ similarity }: { similarity: SimilarityDistribution | null }) {
+export function MeaningPanel({
+  workspace,
+  similarity,
+}: {
+  workspace: string;
+  similarity: SimilarityDistribution | null;
+}) {
   if (!similarity?.meaning) return null;
   const { n, classes, flags } = similarity.meaning;
   return (
@@ -14,7 +22,14 @@ export function MeaningPanel({ similarity }: { similarity: SimilarityDistributio
         <table aria-label="Pairs by class">
           <tbody>
             {classes.map(({ class: name, count }) => (
-              <Row key={name} words={MEANING_CLASSES[name]} count={count} n={n} />
+              <Row
+                key={name}
+                words={MEANING_CLASSES[name]}
+                count={count}
+                n={n}
+                workspace={workspace}
+                condition={{ kind: 'any-of', column: 'class', values: [name] }}
+              />
             ))}
           </tbody>
         </table>
@@ -29,7 +44,14 @@ export function MeaningPanel({ similarity }: { similarity: SimilarityDistributio
             <table className="meaning-flags" aria-label="Pairs by what differs">
               <tbody>
                 {flags.map(({ kind, count }) => (
-                  <Row key={kind} words={FLAG_WORDS[kind]} count={count} n={n} />
+                  <Row
+                    key={kind}
+                    words={FLAG_WORDS[kind]}
+                    count={count}
+                    n={n}
+                    workspace={workspace}
+                    condition={hasFlag(kind)}
+                  />
                 ))}
               </tbody>
             </table>
@@ -44,10 +66,14 @@ function Row({
   words: { label, explanation },
   count,
   n,
+  workspace,
+  condition,
 }: {
   words: { label: string; explanation: string };
   count: number;
   n: number;
+  workspace: string;
+  condition: PairCondition;
 }) {
   return (
     <tr title={explanation}>
@@ -55,7 +81,11 @@ function Row({
       <td>
         <Bar share={count / n} />
       </td>
-      <td className="num">{formatCount(count)}</td>
+      <td className="num">
+        <PairsLink workspace={workspace} filter={[condition]} sort={[{ column: 'similarity', desc: false }]}>
+          {formatCount(count)}
+        </PairsLink>
+      </td>
       <td className="num faint">{formatPercent(count / n)}</td>
     </tr>
   );

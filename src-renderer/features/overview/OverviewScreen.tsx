@@ -43,14 +43,14 @@ function Figures({ overview }: { overview: Overview }) {
   return (
     <div className="screen overview">
       <VerdictLine overview={overview} />
-      <CriteriaTable criteria={overview.decision.criteria} />
+      <CriteriaTable workspace={overview.workspace.id} criteria={overview.decision.criteria} />
       <PeoplePanel human={overview.human} workspace={overview.workspace.id} />
       <LatencyPanel overview={overview} />
       <div className="overview-columns">
         <FailurePanel overview={overview} />
         <SamenessPanel overview={overview} />
       </div>
-      <MeaningPanel similarity={overview.similarity} />
+      <MeaningPanel workspace={overview.workspace.id} similarity={overview.similarity} />
       <div className="overview-columns">
         <CostPanel metrics={overview.metrics} />
         <TimelinePanel timeline={overview.timeline} />

@@ -5,6 +5,7 @@ import type { DataQuality } from '@core/model/overview';
 import { NOTE_LABEL, REJECT_LABEL, plural } from '../../shared/labels';
 import { formatRoute } from '../../shared/route';
 import { ArmName } from '../../shared/ui/ArmName';
+import { PairsLink } from '../../shared/ui/PairsLink';
 
 /** What was set aside, missing, tolerated or lost. */
 export function QualityProblems({ workspace, quality }: { workspace: string; quality: DataQuality }) {
@@ -38,7 +39,13 @@ export function QualityProblems({ workspace, quality }: { workspace: string; qua
         <dd className="problem-parts">
           {ARMS.map((arm) => (
             <span key={arm}>
-              <ArmName arm={arm} /> {formatCount(missing[arm])}
+              <ArmName arm={arm} />{' '}
+              <PairsLink
+                workspace={workspace}
+                filter={[{ kind: 'any-of', column: `${arm}_state`, values: ['missing'] }]}
+              >
+                {formatCount(missing[arm])}
+              </PairsLink>
             </span>
           ))}
         </dd>

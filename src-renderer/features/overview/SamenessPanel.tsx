@@ -1,10 +1,11 @@
-import { useCallback } from 'react';
+import { type ReactNode, useCallback } from 'react';
 import { BUNDLED_ENCODER } from '@core/model/encoder-catalogue';
 import { formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
 import type { Overview, SimilarityDistribution } from '@core/model/overview';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
 import { formatRoute } from '../../shared/route';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { Panel } from '../../shared/ui/Panel';
 import { MeasureSimilarity } from './MeasureSimilarity';
 import { NoiseFloorTable } from './NoiseFloorTable';
@@ -37,7 +38,15 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
             <Fact name="Mean" value={formatSimilarity(mean)} detail={`n ${formatCount(n)}`} />
             <Fact
               name={`Below ${formatSimilarity(similarity.threshold)}`}
-              value={formatPercent(similarity.n > 0 ? similarity.below / similarity.n : null)}
+              value={
+                <PairsLink
+                  workspace={workspace.id}
+                  filter={[{ kind: 'range', column: 'similarity', min: null, max: similarity.threshold }]}
+                  sort={[{ column: 'similarity', desc: false }]}
+                >
+                  {formatPercent(similarity.n > 0 ? similarity.below / similarity.n : null)}
+                </PairsLink>
+              }
               detail={`at most ${formatPercent(similarity.belowUpper)} at ${formatLevel(plan.level)}`}
             />
             {similarity.unrelated && (
@@ -108,7 +117,18 @@ function ExactMatch({ overview }: { overview: Overview }) {
   const share = (count: number | null) => formatPercent(n > 0 && count !== null ? count / n : null);
   return (
     <>
-      <Fact name="Exactly equal" value={share(raw)} detail={`${formatCount(raw)} of ${formatCount(n)}`} />
+      <Fact
+        name="Exactly equal"
+        value={
+          <PairsLink
+            workspace={overview.workspace.id}
+            filter={[{ kind: 'any-of', column: 'exact_match', values: ['true'] }]}
+          >
+            {share(raw)}
+          </PairsLink>
+        }
+        detail={`${formatCount(raw)} of ${formatCount(n)}`}
+      />
       <Fact
         name="Equal but for form"
         value={share(normalised)}
@@ -122,7 +142,7 @@ function ExactMatch({ overview }: { overview: Overview }) {
   );
 }
 
-function Fact({ name, value, detail }: { name: string; value: string; detail: string }) {
+function Fact({ name, value, detail }: { name: string; value: ReactNode; detail: string }) {
   return (
     <div>
       <dt>{name}</dt>

@@ -82,3 +82,8 @@ export async function* searchTexts(
   const { body } = await post(`${explorePath(workspace)}/search`, condition, signal);
   if (body !== null) yield* readNdjson<SearchEvent>(body);
 }
+
+/** Has the host load what Explore needs, so that opening it waits for little. */
+export async function warmExplore(workspace: string, signal?: AbortSignal): Promise<void> {
+  await call(`${explorePath(workspace)}/warm`, withSignal({ method: 'POST' }, signal));
+}

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { FacetsRequest, PlaceRequest, RowsRequest } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
-import { getExploreColumns, getFacets, getPlace, getRows, getWithout } from './explore-client';
+import { getExploreColumns, getFacets, getPlace, getRows, getWithout, warmExplore } from './explore-client';
 import { queryClient } from './queries';
 
 /** Pages that were scrolled past are dropped soon: the host has them again in milliseconds. */
@@ -53,4 +53,17 @@ export function useWithout(workspace: string, filter: PairFilter, enabled: boole
 /** After labels, judgements or an import: tables and facets are asked for again. */
 export function refreshExplore(workspace: string): Promise<void> {
   return queryClient.invalidateQueries({ queryKey: ['explore', workspace] });
+}
+
+/** Prepares Explore once the screen itself has its figures. */
+export function useWarmExplore(workspace: string | null, ready: boolean): void {
+  useQuery({
+    queryKey: ['explore-warm', workspace],
+    queryFn: async ({ signal }) => {
+      await warmExplore(workspace ?? '', signal);
+      return true;
+    },
+    enabled: workspace !== null && ready,
+    staleTime: Infinity,
+  });
 }
