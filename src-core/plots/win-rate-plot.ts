@@ -24,12 +24,11 @@ export function winRatePlot(
   { width, threshold }: { width: number; threshold: number },
 ): Plot {
   const title = 'Win rate of shadow';
+  const shown = rows.map((row) => ({ ...row, figure: row.figure && drawn(row.figure) }));
   const height = rows.length * ROW + AXIS;
   const frame = { left: LABELS, right: width - 12, bottom: rows.length * ROW };
-  const ends = rows.flatMap(({ figure }) =>
-    figure === null
-      ? []
-      : [figure.value, figure.lower, figure.upper].map((end) => drawable(end) ?? threshold),
+  const ends = shown.flatMap(({ figure }) =>
+    figure === null ? [] : [figure.value, figure.lower, figure.upper],
   );
   const [low, high] = domain([threshold, ...ends]);
   const x = scaleLinear([low, high], [frame.left, frame.right]);
@@ -50,7 +49,7 @@ export function winRatePlot(
       ]),
     line('axis', [frame.left, frame.bottom], [frame.right, frame.bottom]),
     line('threshold', [at, 0], [at, frame.bottom]),
-    ...rows.flatMap((row, index) => drawRow(row, { y: index * ROW + ROW / 2, x, frame, threshold })),
+    ...shown.flatMap((row, index) => drawRow(row, { y: index * ROW + ROW / 2, x, frame, threshold })),
   ];
   const description = rows
     .map((row) =>
@@ -99,6 +98,14 @@ function drawRow(
     line(`interval ${side}`, [to, y - 5], [to, y + 5]),
     svg('circle', { class: 'dot', cx: x(figure.value), cy: y, r: 4 }),
   ];
+}
+
+/** In [0, 1]; null where something is no number. */
+function drawn(figure: NonNullable<WinRateRow['figure']>): WinRateRow['figure'] {
+  const [value, lower, upper] = [drawable(figure.value), drawable(figure.lower), drawable(figure.upper)];
+  if (value === null || lower === null || upper === null) return null;
+  const inUnit = (end: number): number => Math.min(1, Math.max(0, end));
+  return { value: inUnit(value), lower: inUnit(lower), upper: inUnit(upper), n: figure.n };
 }
 
 function domain(values: readonly number[]): [number, number] {

@@ -1,4 +1,6 @@
 import type { Overview } from '../model/overview';
+import type { TrustReport } from '../model/judge-trust';
+import { judgedPart } from './judged-part';
 import { methods } from './methods';
 import type { ReportModel } from './report-model';
 import { sentences } from './sentences';
@@ -12,12 +14,14 @@ export interface ReportContext extends Pick<
   command: string;
   /** ms since 1970 UTC. */
   generatedAt: number;
+  /** What the judge found; absent when nothing was judged. */
+  judge?: TrustReport | null;
 }
 
 /** The report of an Overview as plain data. */
 export function buildReport(
   overview: Overview,
-  { command, generatedAt, hashes, board, ledger, examples, signOffs, baseline }: ReportContext,
+  { command, generatedAt, judge = null, hashes, board, ledger, examples, signOffs, baseline }: ReportContext,
 ): ReportModel {
   const { workspace } = overview;
   return {
@@ -42,6 +46,7 @@ export function buildReport(
     latency: overview.latency,
     similarity: overview.similarity,
     noiseFloor: overview.noiseFloor,
+    judge: judge && judgedPart(judge),
     timeline: overview.timeline,
     quality: overview.quality,
     sources: workspace.sources,

@@ -4,6 +4,7 @@ import { costSection } from './sections/cost-section';
 import { decisionsSection } from './sections/decisions-section';
 import { examplesSection } from './sections/examples-section';
 import { failuresSection } from './sections/failures-section';
+import { judgeSection } from './sections/judge-section';
 import { latencySection } from './sections/latency-section';
 import { ledgerSection } from './sections/ledger-section';
 import { methodSection } from './sections/method-section';
@@ -29,6 +30,7 @@ export function reportDocument(model: ReportModel): Block[] {
     ...failuresSection(model),
     ...similaritySection(model),
     ...peopleSection(model),
+    ...judgeSection(model),
     ...costSection(model),
     ...timelineSection(model),
     ...robustnessSection(model),

@@ -2,6 +2,7 @@ import type { CriterionBoard, DecisionBoard } from '../model/board';
 import type { CriterionResult, Decision } from '../model/decision';
 import type { Evidence } from '../model/evidence';
 import type { ChangeLedger } from '../model/ledger';
+import type { JudgedPart } from '../model/judged-part';
 import type { Metrics, SeedMetrics } from '../model/metrics';
 import type { NoiseFloor } from '../model/noise-floor';
 import type { DataQuality, LatencyDistribution, SimilarityDistribution, Timeline } from '../model/overview';
@@ -59,6 +60,8 @@ export interface ReportModel {
   latency: LatencyDistribution;
   similarity: SimilarityDistribution | null;
   noiseFloor: NoiseFloor | null;
+  /** Null when nothing was judged. */
+  judge: JudgedPart | null;
   timeline: Timeline | null;
   quality: DataQuality;
   sources: readonly { file: string; sha256: string; size: number }[];

@@ -234,6 +234,26 @@ const noiseFloor = v.object({
     }),
   ),
 });
+const trustFigure = v.object({ value: number, lower: number, upper: number, n: number });
+const judge = v.object({
+  config: text,
+  model: text,
+  level: number,
+  judged: number,
+  unjudged: number,
+  byRule: number,
+  representative: v.boolean(),
+  wins: number,
+  ties: number,
+  losses: number,
+  winRates: v.array(v.object({ label: text, figure: v.nullable(trustFigure), note: v.nullable(text) })),
+  figures: v.array(v.object({ label: text, figure: trustFigure, unit: text })),
+  orderP: figure,
+  people: v.nullable(
+    v.object({ n: number, kappa: v.nullable(trustFigure), table: v.array(v.array(number)) }),
+  ),
+  alarms: v.array(v.object({ severity: v.picklist(['alarm', 'notice']), text })),
+});
 const timeline = v.object({
   binMs: number,
   bins: v.array(
@@ -361,6 +381,7 @@ export const ReportSchema: v.GenericSchema<unknown, ReportModel> = v.object({
   similarity: v.nullable(similarity),
   // Reports of an older Gnomon have none.
   noiseFloor: v.optional(v.nullable(noiseFloor), null),
+  judge: v.optional(v.nullable(judge), null),
   timeline: v.nullable(timeline),
   quality,
   sources: v.array(v.object({ file: text, sha256: text, size: number })),

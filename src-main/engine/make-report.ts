@@ -14,6 +14,7 @@ import type { ReportModel } from '@core/report/report-model';
 import { printToPdf } from '../adapters/pdf/print-to-pdf';
 import { analyse } from './analyse';
 import type { GnomonEngine } from './gnomon-engine';
+import { JudgeTrustService } from './judge/judge-trust-service';
 import { signOffState } from './sign-offs';
 
 export interface ReportOptions {
@@ -37,6 +38,7 @@ export async function reportModel(
 ): Promise<ReportModel> {
   const overview = await analyse(engine, path, { by, ...(plan && { plan }) });
   const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redaction));
+  const judge = await new JudgeTrustService(engine).report(path);
   const { signOffs, baseline, hashes } = await signOffState(overview);
   return buildReport(overview, {
     command: reproducingCommand(overview),
@@ -44,6 +46,7 @@ export async function reportModel(
     hashes,
     board: null,
     ledger: null,
+    judge,
     examples,
     signOffs,
     baseline,

@@ -19,6 +19,7 @@ import { parseRequest } from './parse-request';
 import { decideRoutes } from './routes/decide-routes';
 import { exploreRoutes } from './routes/explore-routes';
 import { judgeRoutes } from './routes/judge-routes';
+import { judgeTrustRoutes } from './routes/judge-trust-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
@@ -142,6 +143,7 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
   api.route('/', decideRoutes(engine));
   api.route('/', exploreRoutes(engine));
   api.route('/', judgeRoutes(engine, judge));
+  api.route('/', judgeTrustRoutes(engine));
   api.route('/', meaningRoutes(engine));
   api.route('/', reportRoutes(engine));
   api.route('/', signOffRoutes(engine));

@@ -4,6 +4,7 @@ import { type StyleCounts, styleCounts } from './style';
 
 /** Characters of an output by which it is told from others. */
 const TOLD_BY = 2000;
+const SHORT = 80;
 
 /** What the outputs of one arm look like. */
 export interface ArmScan {
@@ -68,6 +69,8 @@ export class OutputScanner {
   }
 }
 
+/** A short answer may be its numbers; in a long one they are what a template is filled with. */
 function folded(text: string): string {
-  return text.slice(0, TOLD_BY).toLowerCase().replaceAll(/\d+/g, '0').replaceAll(/\s+/g, ' ').trim();
+  const words = text.slice(0, TOLD_BY).toLowerCase().replaceAll(/\s+/g, ' ').trim();
+  return words.length < SHORT ? words : words.replaceAll(/\d+/g, '0');
 }

@@ -8,6 +8,7 @@ import { shiftPlot } from '@core/plots/shift-plot';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { timelinePlots } from '@core/plots/timeline-plots';
 import { toSvgString } from '@core/plots/to-svg-string';
+import { winRatePlot } from '@core/plots/win-rate-plot';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
@@ -54,6 +55,16 @@ function problems(plot: Plot): string[] {
 }
 
 describe('no plot draws NaN, whatever the data', () => {
+  test('win rates', () => {
+    const figure = fc.record({ value: anything, lower: anything, upper: anything, n: fc.nat() });
+    const rows = fc.array(fc.record({ label: fc.string(), figure: orNull(figure) }), { maxLength: 6 });
+    fc.assert(
+      fc.property(rows, width, probability, (list, w, threshold) => {
+        expect(problems(winRatePlot(list, { width: w, threshold }))).toEqual([]);
+      }),
+    );
+  });
+
   test('latency curves', () => {
     const curve = fc.array(fc.record({ p: probability, ms: latency }), { maxLength: 40 });
     fc.assert(

@@ -97,7 +97,7 @@ describe('fooled-judge alarms', () => {
     for (const { seq } of pairs)
       scanner.add(seq, {
         prod: `Answer about ${'abcdefghij'[seq % 10]}${'klmnop'[seq % 6]}`,
-        shadow: `Ticket ${seq}:  Great`,
+        shadow: `Ticket ${seq}: ${'  all the best'.repeat(9)}`,
       });
     const { alarms } = trustReport({ ...SOURCE, pairs, scan: scanner.result() });
     const constant = alarms.find(({ kind, arm }) => kind === 'constant-outputs' && arm === 'shadow')!;
