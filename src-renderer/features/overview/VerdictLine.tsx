@@ -5,6 +5,7 @@ import type { Overview } from '@core/model/overview';
 import { chooseLogs } from '../../shared/open-logs';
 import { Button } from '../../shared/ui/Button';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
+import { JudgeAction } from './JudgeAction';
 
 /** The answer in one line, and what it rests on. */
 export function VerdictLine({ overview }: { overview: Overview }) {
@@ -12,6 +13,9 @@ export function VerdictLine({ overview }: { overview: Overview }) {
   const moreDataHelps =
     decision.verdict === 'NOT-ENOUGH-DATA' &&
     decision.criteria.some(({ id, needed }) => id !== 'win_rate' && needed !== null && needed > 0);
+  const winRate =
+    overview.metrics.bothAnswered > 0 &&
+    decision.criteria.find(({ id, verdict }) => id === 'win_rate' && verdict === 'NOT-ENOUGH-DATA');
   return (
     <div className="verdict-line">
       <h1>
@@ -24,8 +28,9 @@ export function VerdictLine({ overview }: { overview: Overview }) {
           {formatMoment(computedAt)}
         </p>
       </div>
+      {winRate && <JudgeAction workspace={workspace.id} criterion={winRate} />}
       {moreDataHelps && (
-        <Button kind="primary" onPress={() => void chooseLogs(workspace.id)}>
+        <Button kind={winRate ? 'normal' : 'primary'} onPress={() => void chooseLogs(workspace.id)}>
           <FilePlus2 className="icon" aria-hidden />
           Add logs…
         </Button>

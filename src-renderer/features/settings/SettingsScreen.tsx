@@ -1,3 +1,4 @@
+import { JudgeProvidersSection } from '../../shared/judge/JudgeProvidersSection';
 import { ModelsSection } from './ModelsSection';
 import './settings.css';
 
@@ -7,6 +8,7 @@ export function SettingsScreen({ workspace }: { workspace: string | null }) {
     <div className="screen settings">
       <h1>Settings</h1>
       <ModelsSection workspace={workspace} />
+      <JudgeProvidersSection />
     </div>
   );
 }

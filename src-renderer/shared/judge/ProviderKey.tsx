@@ -7,6 +7,7 @@ import { type Problem, toProblem } from '../api/problem';
 import { Button } from '../ui/Button';
 import { ProblemPanel } from '../ui/ProblemPanel';
 import { TextField } from '../ui/TextField';
+import './providers.css';
 
 const KEPT: Readonly<Record<NonNullable<JudgeProviderState['key']>, string>> = {
   environment: 'from the environment',
@@ -15,7 +16,16 @@ const KEPT: Readonly<Record<NonNullable<JudgeProviderState['key']>, string>> = {
 };
 
 /** Whether a provider's key is set; it can be set and removed here, but never read. */
-export function ProviderKey({ provider, baseUrl }: { provider: JudgeProviderState; baseUrl: string | null }) {
+export function ProviderKey({
+  provider,
+  baseUrl,
+  inTable = false,
+}: {
+  provider: JudgeProviderState;
+  baseUrl: string | null;
+  /** A column's header says what it is. */
+  inTable?: boolean;
+}) {
   const [typed, setTyped] = useState<string | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const save = async (secret: string | null): Promise<void> => {
@@ -30,7 +40,7 @@ export function ProviderKey({ provider, baseUrl }: { provider: JudgeProviderStat
   };
   return (
     <div className="field provider-key">
-      <span className="field-label">API key</span>
+      {!inTable && <span className="field-label">API key</span>}
       <div className="button-row">
         <KeyRound className="icon faint" aria-hidden />
         <span>{statusOf(provider)}</span>

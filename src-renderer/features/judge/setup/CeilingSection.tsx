@@ -1,6 +1,6 @@
 import { CheckBox } from '../../../shared/ui/CheckBox';
 import { NumberField } from '../../../shared/ui/NumberField';
-import type { JudgeDraft } from '../draft';
+import type { JudgeDraft } from '../../../shared/judge/draft';
 import { SetupSection } from './SetupSection';
 
 /** Where a run stops, and how it is handed over. */

@@ -7,7 +7,7 @@ import { Choice } from '../../../shared/ui/Choice';
 import { NumberField } from '../../../shared/ui/NumberField';
 import { SuggestField } from '../../../shared/ui/SuggestField';
 import { TextField } from '../../../shared/ui/TextField';
-import { type JudgeDraft, draftProblems } from '../draft';
+import { type JudgeDraft, draftProblems } from '../../../shared/judge/draft';
 import { PROVIDER_WORDS } from '../words';
 import { SetupSection } from './SetupSection';
 

@@ -10,6 +10,7 @@ import { Button } from '../../../shared/ui/Button';
 import { CheckBox } from '../../../shared/ui/CheckBox';
 import { Panel } from '../../../shared/ui/Panel';
 import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
+import { Skeleton } from '../../../shared/ui/Skeleton';
 import { navigate } from '../../../shared/route';
 import { ruleText } from '../results/rule-text';
 
@@ -20,12 +21,15 @@ export function PlanPanel({
   estimate,
   error,
   counting,
+  current,
 }: {
   workspace: string;
   request: EstimateRequest | null;
   estimate: JudgeEstimate | null;
   error: unknown;
   counting: boolean;
+  /** The estimate is of what the form says now: only then can it be started. */
+  current: boolean;
 }) {
   const start = useJudgeJob((state) => state.start);
   const running = useJudgeJob((state) => state.job?.status === 'running');
@@ -45,6 +49,9 @@ export function PlanPanel({
         <p className="faint">Choose a model; then calls, tokens, cost and time stand here.</p>
       )}
       {request !== null && Boolean(error) && <ProblemPanel problem={toProblem(error)} />}
+      {request !== null && !error && estimate === null && (
+        <Skeleton label="Counting calls and tokens" heights={[24, 24, 24, 24]} />
+      )}
       {request !== null && !error && estimate !== null && (
         <>
           <PlanFigures estimate={estimate} />
@@ -67,7 +74,7 @@ export function PlanPanel({
             </CheckBox>
           )}
           <div className="button-row">
-            <Button kind="primary" isDisabled={running || !consents || nothing} onPress={begin}>
+            <Button kind="primary" isDisabled={running || !consents || nothing || !current} onPress={begin}>
               <Play className="icon" aria-hidden />
               {startWords(estimate)}
             </Button>

@@ -6,7 +6,7 @@ import { CheckBox } from '../../../shared/ui/CheckBox';
 import { Choice } from '../../../shared/ui/Choice';
 import { IconButton } from '../../../shared/ui/IconButton';
 import { TextField } from '../../../shared/ui/TextField';
-import { type JudgeDraft, draftProblems } from '../draft';
+import { type JudgeDraft, draftProblems } from '../../../shared/judge/draft';
 import { SetupSection } from './SetupSection';
 
 const NONE = '';

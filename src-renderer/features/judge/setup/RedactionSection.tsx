@@ -1,6 +1,6 @@
 import { CheckBox } from '../../../shared/ui/CheckBox';
 import { TextField } from '../../../shared/ui/TextField';
-import type { JudgeDraft } from '../draft';
+import type { JudgeDraft } from '../../../shared/judge/draft';
 import { SetupSection } from './SetupSection';
 
 const KINDS = [

@@ -9,7 +9,7 @@ import { NumberField } from '../../../shared/ui/NumberField';
 import { RadioChoice } from '../../../shared/ui/RadioChoice';
 import { useFilterState } from '../../../shared/filter-state';
 import { FilterChips } from '../../../shared/ui/FilterChips';
-import type { JudgeDraft } from '../draft';
+import type { JudgeDraft } from '../../../shared/judge/draft';
 import { SetupSection } from './SetupSection';
 
 const DRAWN = 500;

@@ -1,7 +1,14 @@
-import { useDeferredValue, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { JudgeSettings, JudgeState } from '@core/model/api/judge';
 import { useEstimate, useJudgeOptions, useJudgeSettings } from '../../../shared/api/judge-queries';
-import { type JudgeDraft, draftOf, hasDraft, requestOf, setDraft, useDraft } from '../draft';
+import {
+  type JudgeDraft,
+  draftOf,
+  hasDraft,
+  requestOf,
+  setDraft,
+  useDraft,
+} from '../../../shared/judge/draft';
 import { CeilingSection } from './CeilingSection';
 import { ModelSection } from './ModelSection';
 import { PlanPanel } from './PlanPanel';
@@ -19,7 +26,8 @@ export function SetupView({ workspace, state }: { workspace: string; state: Judg
   const settings = useJudgeSettings();
   const options = useJudgeOptions(workspace);
   useEffect(() => takeCurrent(workspace, state), [workspace, state]);
-  const request = useQuiet(requestOf(useDeferredValue(draft)));
+  const asked = requestOf(draft);
+  const request = useQuiet(asked);
   const estimate = useEstimate(workspace, request);
   const change = (part: Partial<JudgeDraft>): void => setDraft(workspace, { ...draft, ...part });
   const section = { draft, change };
@@ -44,6 +52,7 @@ export function SetupView({ workspace, state }: { workspace: string; state: Judg
           estimate={estimate.data ?? null}
           error={estimate.error}
           counting={estimate.isFetching}
+          current={!estimate.isPlaceholderData && JSON.stringify(asked) === JSON.stringify(request)}
         />
         <PromptPreviewPanel workspace={workspace} request={request} pairs={options.data?.pairs ?? []} />
       </div>
