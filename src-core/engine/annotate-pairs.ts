@@ -1,8 +1,8 @@
 import type { Database } from '../ports/database';
-import { ADD_ANNOTATIONS, type AnnotationColumn, annotateSql } from '../sql/annotations';
+import { ADD_ANNOTATIONS, type AnnotationColumn, annotateSql, annotationParams } from '../sql/annotations';
 
 /** Pairs changed by one statement. */
-const CHUNK = 5000;
+const CHUNK = 100_000;
 
 /** Adds the annotation columns, all empty, to a table that was just loaded. */
 export async function addAnnotations(db: Database): Promise<void> {
@@ -17,7 +17,7 @@ export async function annotatePairs(
 ): Promise<void> {
   let chunk: (readonly [number, string | number | null])[] = [];
   const flush = async (): Promise<void> => {
-    if (chunk.length > 0) await db.query(annotateSql(column, chunk));
+    if (chunk.length > 0) await db.query(annotateSql(column), annotationParams(chunk));
     chunk = [];
   };
   for (const value of values) {

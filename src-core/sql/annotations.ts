@@ -27,18 +27,31 @@ export const ADD_ANNOTATIONS = Object.entries(ANNOTATIONS).map(
   ([name, type]) => `ALTER TABLE pairs ADD COLUMN ${name} ${type}`,
 );
 
-/** Values of one chunk of pairs; null clears. */
-export function annotateSql(
-  column: AnnotationColumn,
-  values: readonly (readonly [seq: number, value: string | number | null])[],
-): string {
-  const rows = values.map(([seq, value]) => `(${Math.trunc(seq)}, ${literal(value)})`).join(', ');
-  return `UPDATE pairs SET ${column} = v.value::${ANNOTATIONS[column]} FROM (VALUES ${rows}) AS v(seq, value)
+/** Between values, and in place of none: characters that separate records since ASCII and that no verdict or tag holds. */
+const BETWEEN = '\u001f';
+const NONE = '\u001e';
+
+/**
+ * Sets a column of some pairs; the parameters come from `annotationParams`. Two texts instead of a list of rows: DuckDB
+ * parses 50,000 rows of VALUES in five seconds, and splits two texts in a few hundredths.
+ */
+export function annotateSql(column: AnnotationColumn): string {
+  return `UPDATE pairs SET ${column} = nullif(v.value, '${NONE}')::${ANNOTATIONS[column]}
+    FROM (SELECT unnest(string_split(?, ',')::INTEGER[]) AS seq, unnest(string_split(?, '${BETWEEN}')) AS value) AS v
     WHERE pairs.seq = v.seq`;
 }
 
-function literal(value: string | number | null): string {
-  if (value === null) return 'NULL';
-  if (typeof value === 'string') return `'${value.replaceAll("'", "''")}'`;
-  return Number.isFinite(value) ? String(value) : 'NULL';
+/** At least one value; null clears. */
+export function annotationParams(
+  values: readonly (readonly [seq: number, value: string | number | null])[],
+): [seqs: string, values: string] {
+  return [
+    values.map(([seq]) => Math.trunc(seq)).join(','),
+    values.map(([, value]) => textOf(value)).join(BETWEEN),
+  ];
+}
+
+function textOf(value: string | number | null): string {
+  if (value === null || (typeof value === 'number' && !Number.isFinite(value))) return NONE;
+  return String(value).replaceAll(BETWEEN, ' ').replaceAll(NONE, ' ');
 }

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Runs Node on a script and gives wall time (s), peak resident memory (MB; null where /proc is missing) and output.
+ * Runs Node on a script and gives wall time (s), CPU time of all its threads (s), peak resident memory (MB; both null where
+ * /proc is missing) and output.
  * Memory is sampled from the kernel's own high-water mark, so no peak is missed.
  */
 export async function measure(args, { env = {} } = {}) {
@@ -12,8 +13,10 @@ export async function measure(args, { env = {} } = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let peak = null;
+  let cpuSeconds = null;
   const sampler = setInterval(() => {
     peak = highWaterMark(child.pid) ?? peak;
+    cpuSeconds = cpuTime(child.pid) ?? cpuSeconds;
   }, 20);
   let stdout = '';
   let stderr = '';
@@ -22,13 +25,23 @@ export async function measure(args, { env = {} } = {}) {
   const code = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(sampler);
   if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${stderr}`);
-  return { seconds: (performance.now() - started) / 1000, peak, stdout, stderr };
+  return { seconds: (performance.now() - started) / 1000, cpuSeconds, peak, stdout, stderr };
 }
 
 function highWaterMark(pid) {
   try {
     const match = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
     return match ? Number(match[1]) / 1000 : null;
+  } catch {
+    return null;
+  }
+}
+
+/** User and system time; the kernel counts in hundredths of a second. */
+function cpuTime(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
   } catch {
     return null;
   }

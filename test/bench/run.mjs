@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../build/build-if-needed.mjs';
 import { measureEmbedding } from './embedding.mjs';
+import { measureJudging, measureKills, measureReopening } from './judging.mjs';
 import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
@@ -81,6 +82,8 @@ try {
     );
   }
 
+  await reportJudging();
+
   if (!quick) {
     const large = join(folder, '1m.jsonl');
     console.log(`\nlog of 1,000,000 pairs: ${await makeLog(large, 1_000_000)}`);
@@ -127,4 +130,33 @@ async function reportQueries({ stderr, stdout }) {
   );
   for (const { ms, sql } of queries.slice(0, 6))
     console.log(`     ${ms.toFixed(0).padStart(4)} ms  ${sql.slice(0, 120)}`);
+}
+
+/** A judge's server of 200 ms with 50 in flight, a journal of 100,000 judgements, and runs killed at random moments. */
+async function reportJudging() {
+  const { games, seconds, ideal, cpuMs } = await measureJudging({ cli });
+  console.log(`\njudging ${games} games at 200 ms, 50 in flight`);
+  report(
+    'judging, against the ideal time',
+    seconds / ideal,
+    1.15,
+    `${(seconds / ideal).toFixed(2)}× (${seconds.toFixed(1)} s against ${ideal.toFixed(1)} s; at most 1.15×)`,
+  );
+  report('CPU for a judgement', cpuMs, 1, `${cpuMs.toFixed(2)} ms (at most 1 ms)`);
+  const reopening = await measureReopening({ cli });
+  report(
+    'reopening 100,000 judgements',
+    reopening.seconds,
+    1,
+    `${reopening.seconds.toFixed(2)} s more than without (at most 1 s)`,
+  );
+  const rounds = quick ? 10 : 100;
+  const { lost, most, twice } = await measureKills({ cli, rounds });
+  report(
+    `killed ${rounds} times: judgements asked twice`,
+    twice,
+    0,
+    `${twice} (at most 0); at most ${lost} calls lost at once`,
+  );
+  report(`killed ${rounds} times: calls lost at once`, lost, most, `${lost} (at most the ${most} in flight)`);
 }

@@ -1,0 +1,213 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { startJudgeServer } from '../fakes/judge/server.mjs';
+import { measure } from './processes.mjs';
+
+const LATENCY_MS = 200;
+const IN_FLIGHT = 50;
+const server = fileURLToPath(new URL('../fakes/judge-server.mjs', import.meta.url));
+
+/**
+ * Judges 5,000 games of a server that takes 200 ms, in a process of its own, with 50 in flight.
+ * @param {{ cli: string }} options
+ */
+export async function measureJudging({ cli }) {
+  const folder = await mkdtemp(join(tmpdir(), 'gnomon-judging-'));
+  const env = { GNOMON_DATA_DIR: join(folder, 'data') };
+  const judge = spawn(process.execPath, [server, '--port', '0', '--latency', String(LATENCY_MS)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  try {
+    const url = await new Promise((resolve) =>
+      judge.stdout.once('data', (text) => resolve(String(text).trim())),
+    );
+    const workspace = await imported({ cli, folder, env, pairs: 2500 });
+    const args = [
+      'judge',
+      workspace,
+      '--provider',
+      'openai',
+      '--base-url',
+      `${url}/v1`,
+      '--model',
+      'm',
+      '--json',
+    ];
+    const limit = ['--concurrency', String(IN_FLIGHT)];
+    // What the process needs without judging: starting, planning, and the Overview at its end.
+    const empty = await measure([cli, ...args, ...limit, '--max-calls', '1'], { env });
+    const run = await measure([cli, ...args, ...limit], { env });
+    const games = JSON.parse(run.stdout).run.asked;
+    const ideal = (games / IN_FLIGHT) * (LATENCY_MS / 1000);
+    return {
+      games,
+      ideal,
+      seconds: run.seconds - empty.seconds,
+      cpuMs: ((run.cpuSeconds - empty.cpuSeconds) * 1000) / games,
+    };
+  } finally {
+    judge.kill();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Opens a workspace whose journal holds 100,000 judgements, once more than without them.
+ * @param {{ cli: string }} options
+ */
+export async function measureReopening({ cli }) {
+  const folder = await mkdtemp(join(tmpdir(), 'gnomon-reopening-'));
+  const env = { GNOMON_DATA_DIR: join(folder, 'data') };
+  try {
+    const workspace = await imported({ cli, folder, env, pairs: 50_000 });
+    const without = await measure([cli, 'export', workspace, '--columns', 'request_id', '--out', '-'], {
+      env,
+    });
+    await writeFile(join(workspace, 'judgements.jsonl'), journal(50_000));
+    const withThem = await measure([cli, 'export', workspace, '--columns', 'request_id', '--out', '-'], {
+      env,
+    });
+    return { seconds: withThem.seconds - without.seconds };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Kills a run with SIGKILL at random moments until it is done.
+ * @param {{ cli: string, rounds: number }} options
+ */
+export async function measureKills({ cli, rounds }) {
+  const folder = await mkdtemp(join(tmpdir(), 'gnomon-kills-'));
+  const env = { ...process.env, GNOMON_DATA_DIR: join(folder, 'data') };
+  const judge = await startJudgeServer({ latencyMs: 10 });
+  const most = 8;
+  let lost = 0;
+  try {
+    const workspace = await imported({ cli, folder, env, pairs: 100 * rounds });
+    const args = [
+      'judge',
+      workspace,
+      '--provider',
+      'openai',
+      '--base-url',
+      `${judge.url}/v1`,
+      '--model',
+      'm',
+      '--concurrency',
+      String(most),
+    ];
+    for (let round = 0; round < rounds; round++) {
+      const before = judge.state.calls.length;
+      const known = (await gamesOf(workspace)).length;
+      const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
+      const ended = new Promise((resolve) => child.once('close', resolve));
+      const at = before + 1 + Math.floor(Math.random() * 60);
+      while (judge.state.calls.length < at && child.exitCode === null) await delay(2);
+      await delay(Math.random() * 15);
+      child.kill('SIGKILL');
+      await ended;
+      const asked = judge.state.calls.length - before;
+      lost = Math.max(lost, asked - ((await gamesOf(workspace)).length - known));
+    }
+    const keys = await gamesOf(workspace);
+    return { lost, most, twice: keys.length - new Set(keys).size };
+  } finally {
+    await judge.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} workspace */
+async function gamesOf(workspace) {
+  const text = await readFile(join(workspace, 'judgements.jsonl'), 'utf8').catch(() => '');
+  return text.split('\n').flatMap((line) => {
+    try {
+      const entry = JSON.parse(line);
+      return entry.kind === 'judgement' ? [`${entry.pair} ${entry.order}`] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** @param {{ cli: string, folder: string, env: Record<string, string | undefined>, pairs: number }} options */
+async function imported({ cli, folder, env, pairs }) {
+  const words =
+    'the order was sent with the carrier on monday and will arrive at the address that you gave us '.repeat(
+      6,
+    );
+  const lines = Array.from({ length: pairs }, (_, i) =>
+    JSON.stringify({
+      request_id: `r${i}`,
+      prompt: `Where is my order ${i}?`,
+      prod: { response: `${i} ${words}`, latency_ms: 10 },
+      shadow: { response: `${words} ${i}`, latency_ms: 10 },
+    }),
+  );
+  const log = join(folder, 'log.jsonl');
+  await writeFile(log, lines.join('\n'));
+  const workspace = join(folder, 'workspace');
+  await measure([cli, 'analyze', log, '--workspace', workspace, '--json'], { env });
+  return workspace;
+}
+
+/** @param {number} pairs two games each */
+function journal(pairs) {
+  const config = '0123456789abcdef';
+  const settings = {
+    orders: ['prod-first', 'shadow-first'],
+    repeats: 1,
+    rules: { failedArm: 'loses', identical: 'tie' },
+  };
+  const lines = [
+    JSON.stringify({
+      kind: 'run',
+      at: 1,
+      config,
+      ...settings,
+      planned: pairs,
+      representative: true,
+      sample: 'all pairs',
+      stratifiedBy: null,
+      upTo: [['', 1]],
+    }),
+  ];
+  const raw = JSON.stringify({
+    justification: 'Response A names the carrier and the day, which is what was asked; B does not. '.repeat(
+      3,
+    ),
+    verdict: 'A',
+  });
+  for (let i = 0; i < pairs; i++)
+    for (const order of settings.orders)
+      lines.push(
+        JSON.stringify({
+          kind: 'judgement',
+          at: 1_790_000_000_000 + i,
+          pair: `r${i}`,
+          config,
+          order,
+          repeat: 0,
+          letter: 'A',
+          verdict: order === 'prod-first' ? 'prod' : 'shadow',
+          unjudged: null,
+          raw,
+          error: null,
+          model: 'm',
+          promptHash: '0123456789abcdef',
+          tokens: { input: 700, cachedInput: 0, output: 80 },
+          cost: 0.001,
+          latencyMs: 800,
+          attempt: 1,
+          requestId: `req_${i}`,
+          batch: null,
+          contextFull: false,
+        }),
+      );
+  return `${lines.join('\n')}\n`;
+}
