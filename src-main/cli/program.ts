@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import { EXPORT_FORMATS } from '@core/model/api/explore';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { REPORT_FORMAT_NAMES } from '@core/model/report';
+import { ROLLOUT_FORMATS } from '@core/model/rollout';
 import { VERSION } from '../engine/version';
 import { analyze, type AnalyzeFlags } from './analyze';
 import { capture } from './capture';
@@ -13,9 +14,12 @@ import { inspect } from './inspect';
 import type { JudgeFlags } from './judge';
 import { addLogOptions, type LogFlags } from './log-options';
 import { models, type ModelsFlags } from './models';
+import { planCommand, type PlanFlags } from './plan';
 import { reportCommand, type ReportFlags } from './report';
+import { rolloutCommand, type RolloutFlags } from './rollout';
 import type { AnalysisFlags } from './run-analysis';
 import { serve, type ServeFlags } from './serve';
+import { slicesCommand, type SlicesFlags } from './slices';
 import { watch, type WatchFlags } from './watch';
 import { similarityCommand, type SimilarityFlags } from './similarity';
 
@@ -212,6 +216,63 @@ from GNOMON_JUDGE_API_KEY for any.
     )
     .action((workspace: string, flags: ReportFlags) =>
       withEngine((engine) => reportCommand(workspace, flags, engine)),
+    );
+
+  program
+    .command('plan [workspace]')
+    .description('the plan in force in a workspace and its looks; presets when no workspace is named')
+    .option(
+      '--preset <id>',
+      'usual, strict, cost-saving or safety-critical: printed, or declared in the workspace',
+    )
+    .option('--declare <file>', 'put the plan of this file in force')
+    .option('--by <name>', 'who declares it')
+    .option('--note <text>', 'why it is changed')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon plan --preset cost-saving > plan.json',
+        'gnomon plan ./workspace --declare plan.json --by "Ada Lovelace"',
+        'gnomon plan ./workspace',
+      ),
+    )
+    .action((workspace: string | undefined, flags: PlanFlags) => planCommand(workspace, flags));
+
+  program
+    .command('slices <workspace>')
+    .description('where the shadow is worst, with control of false discoveries')
+    .option('--limit <n>', 'rows to print', '20')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples('gnomon slices ./workspace', 'gnomon slices ./workspace --json | jq .worst'),
+    )
+    .action((workspace: string, flags: SlicesFlags) =>
+      withEngine((engine) => slicesCommand(workspace, flags, engine)),
+    );
+
+  program
+    .command('rollout <workspace>')
+    .description('the rollout plan, with where the data stands on it')
+    .addOption(
+      new Option('--format <format>', 'Argo Rollouts AnalysisTemplate, Flagger Canary, or Markdown')
+        .choices([...ROLLOUT_FORMATS])
+        .default('md'),
+    )
+    .option('--service <name>', 'service and deployment in the cluster')
+    .option('--namespace <name>', 'namespace in the cluster')
+    .option('--prometheus <url>', 'address of Prometheus as the cluster reaches it')
+    .option('--out <file>', 'file to write; left out: stdout')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon rollout ./workspace',
+        'gnomon rollout ./workspace --format argo --service assistant | kubectl apply -f -',
+      ),
+    )
+    .action((workspace: string, flags: RolloutFlags) =>
+      withEngine((engine) => rolloutCommand(workspace, flags, engine)),
     );
 
   command(program, 'serve [logs...]', 'open the workbench in the browser, served on 127.0.0.1 only')
