@@ -1,5 +1,5 @@
 import type { Verdict } from './decision';
-import type { CriterionKey, Plan } from './plan';
+import type { CriterionKey } from './plan';
 
 /** A setting of the plan that a slider moves. */
 export type Setting = { kind: 'threshold'; criterion: CriterionKey } | { kind: 'level' };
@@ -21,11 +21,4 @@ export interface SettingRange {
   /** How far a slider should go. */
   limits: readonly [number, number];
   words: string;
-}
-
-/** A plan with one setting moved. */
-export interface WhatIf {
-  setting: Setting;
-  value: number;
-  plan: Plan;
 }

@@ -7,7 +7,7 @@ import type { RolloutFormat } from '@core/model/rollout';
 
 const HEADER = '# Written by gnomon. Adapt names and queries to your cluster before you apply it.\n';
 
-export const ROLLOUT_NAMES: RolloutNames = {
+const ROLLOUT_NAMES: RolloutNames = {
   service: 'assistant',
   namespace: 'default',
   prometheus: 'http://prometheus.monitoring:9090',
