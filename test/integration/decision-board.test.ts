@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { board } from '../../src-main/engine/board';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
 import { ledger } from '../../src-main/engine/ledger';
+import { readPlanState } from '../../src-main/engine/plan-state';
+import { whatIfWithout } from '../../src-main/engine/what-if';
 import { writePlantedLog } from './planted-log';
 
 let folder: string;
@@ -147,6 +149,20 @@ describe('rollout', () => {
       .map(({ errorSpent }) => errorSpent);
     expect(spent.at(-1)).toBeCloseTo(0.05, 9);
     expect(spent).toEqual(spent.toSorted((a, b) => a - b));
+  });
+});
+
+describe('what if some pairs were not there', () => {
+  it('decides from the rest and records no look', async () => {
+    const before = (await readPlanState(path)).looks.length;
+    const billing = seen.slices.rows.find(({ slice }) => slice.value === 'billing')!;
+    const { decision, evidence, excluded } = await whatIfWithout(engine, path, [billing.filter]);
+    expect(excluded).toBe(1000);
+    expect(evidence.errors).toMatchObject({ shadowOnly: 0, prodOnly: 0, neither: 2000 });
+    expect(decision.criteria.find(({ id }) => id === 'error_rate')!.verdict).toBe('NOT-ENOUGH-DATA');
+    const all = await whatIfWithout(engine, path, []);
+    expect(all.evidence).toEqual(seen.evidence);
+    expect((await readPlanState(path)).looks).toHaveLength(before);
   });
 });
 

@@ -1,5 +1,7 @@
 import type { LedgerProgress, ChangeLedger } from '../ledger';
 import type { ApiErrorBody } from '../api';
+import type { Decision } from '../decision';
+import type { Evidence } from '../evidence';
 import type { PlanState } from '../look';
 import type { Plan } from '../plan';
 import type { PlanPreset } from '../plan-presets';
@@ -8,8 +10,9 @@ import type { PlanPreset } from '../plan-presets';
  *   GET    /api/workspaces/:id/plan                 → PlanAnswer
  *   PUT    /api/workspaces/:id/plan   PlanRequest   → PlanState; the plan is in force once this answers
  *   GET    /api/workspaces/:id/board                → DecisionBoard
+ *   POST   /api/workspaces/:id/what-if  {exclude: PairFilter[]} → WhatIfAnswer, as if these pairs were not there
  *   POST   /api/workspaces/:id/ledger               → NDJSON of LedgerEvent; reads every text once, abort to cancel
- *   GET    /api/workspaces/:id/rollout?format=argo|flagger|md&name=&namespace= → the file
+ *   GET    /api/workspaces/:id/rollout?format=argo|flagger|md&service=&namespace= → the file
  */
 export interface PlanAnswer {
   state: PlanState;
@@ -21,6 +24,12 @@ export interface PlanRequest {
   by?: string | null;
   /** Why it is changed. */
   note?: string | null;
+}
+
+export interface WhatIfAnswer {
+  evidence: Evidence;
+  decision: Decision;
+  excluded: number;
 }
 
 export type LedgerEvent =

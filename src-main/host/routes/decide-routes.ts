@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { LedgerEvent, PlanAnswer } from '@core/model/api/decide';
+import { PairFilterSchema } from '@core/model/pair-filter';
 import { PLAN_PRESETS } from '@core/model/plan-presets';
 import { PlanSchema } from '@core/model/plan';
 import { ROLLOUT_FORMATS } from '@core/model/rollout';
@@ -9,6 +10,7 @@ import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { ledger } from '../../engine/ledger';
 import { declarePlan, readPlanState } from '../../engine/plan-state';
 import { rolloutFile } from '../../engine/rollout-file';
+import { whatIfWithout } from '../../engine/what-if';
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
@@ -19,6 +21,8 @@ const DeclareSchema = v.object({
   by: v.optional(v.nullable(v.string()), null),
   note: v.optional(v.nullable(v.string()), null),
 });
+
+const ExcludeSchema = v.object({ exclude: v.array(PairFilterSchema) });
 
 /** A name that Kubernetes takes (RFC 1123). */
 const label = v.pipe(
@@ -49,6 +53,13 @@ export function decideRoutes(engine: GnomonEngine): Hono {
   routes.get('/board', async (context) =>
     context.json(await board(engine, await workspacePath(engine, context.req.param('id')))),
   );
+
+  routes.post('/what-if', async (context) => {
+    const { exclude } = parseRequest(ExcludeSchema, await context.req.json());
+    return context.json(
+      await whatIfWithout(engine, await workspacePath(engine, context.req.param('id')), exclude),
+    );
+  });
 
   routes.post('/ledger', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));

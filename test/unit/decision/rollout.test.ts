@@ -22,6 +22,12 @@ function ladder(evidence: Evidence) {
   });
 }
 
+/** What a schema has against a manifest. */
+function problems(schema: object, manifest: unknown): string[] {
+  ajv.validate(schema, manifest);
+  return (ajv.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
+
 /** What a cluster reads: the YAML, not the objects that it was made of. */
 function read(manifest: object): unknown {
   return parse(stringify(manifest));
@@ -65,7 +71,7 @@ describe('manifests', () => {
     const manifest = read(argoTemplate(plan, limits, names)) as {
       spec: { metrics: { successCondition: string; name: string }[] };
     };
-    expect(ajv.validate(ANALYSIS_TEMPLATE, manifest), ajv.errorsText()).toBe(true);
+    expect(problems(ANALYSIS_TEMPLATE, manifest)).toEqual([]);
     for (const { successCondition } of manifest.spec.metrics)
       expect(successCondition).toContain('len(result) > 0');
     expect(manifest.spec.metrics.map(({ name }) => name)).toEqual([
@@ -77,15 +83,15 @@ describe('manifests', () => {
 
   test('a Canary and its metric template fit the form that Flagger documents', () => {
     const [canary, template] = flaggerManifests(plan, limits, names).map(read);
-    expect(ajv.validate(FLAGGER_CANARY, canary), ajv.errorsText()).toBe(true);
-    expect(ajv.validate(FLAGGER_METRIC_TEMPLATE, template), ajv.errorsText()).toBe(true);
+    expect(problems(FLAGGER_CANARY, canary)).toEqual([]);
+    expect(problems(FLAGGER_METRIC_TEMPLATE, template)).toEqual([]);
     expect(canary).toMatchObject({ spec: { analysis: { stepWeights: [5, 25, 50, 100] } } });
   });
 
   test('a misspelt field would be refused, so that the checks above can fail', () => {
     const manifest = read(argoTemplate(plan, limits, names)) as { spec: { metrics: object[] } };
     manifest.spec.metrics[0] = { ...manifest.spec.metrics[0], sucessCondition: 'true' };
-    expect(ajv.validate(ANALYSIS_TEMPLATE, manifest)).toBe(false);
+    expect(problems(ANALYSIS_TEMPLATE, manifest)).toHaveLength(1);
   });
 
   test('without latencies there is no latency check, rather than one that always passes', () => {
