@@ -11,12 +11,14 @@ const PURE_LIBRARIES = [
   '@types/d3-scale',
   '@types/d3-shape',
   '@stdlib/[^/]+',
+  // The map's projection: a maintained UMAP, arithmetic only.
+  'umap-js',
   // Regular expressions of users that can't run for ever.
   're2js',
 ];
 
 /** Folders of src-core with one purpose each; they share only the base below them. */
-const CORE_FOLDERS = 'import|stats|decision|judge|embed|meaning|report|plots|sql|explore|capture|watch';
+const CORE_FOLDERS = 'import|stats|decision|judge|embed|meaning|report|plots|sql|explore|capture|watch|map';
 
 module.exports = {
   forbidden: [

@@ -32,6 +32,7 @@ export default defineConfig({
           'duckdb-worker': fromRoot('src-main/adapters/duckdb/duckdb-worker.ts'),
           'capture-recorder': fromRoot('src-main/capture/capture-recorder.ts'),
           'text-search-worker': fromRoot('src-main/adapters/text-search/text-search-worker.ts'),
+          'map-worker': fromRoot('src-main/adapters/map/map-worker.ts'),
           'embedder-process': fromRoot('src-main/adapters/embedder/embedder-process.ts'),
         },
         // Chunks lie beside the entries, so that paths from import.meta.url hold in both.

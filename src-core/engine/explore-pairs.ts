@@ -68,7 +68,12 @@ export class ExplorePairs {
     this.selections.clear();
     for (const kept of [this.sets, this.orders])
       for (const key of kept.keys())
-        if (key.includes('prod-right') || ANNOTATED.some((name) => key.includes(name))) kept.delete(key);
+        if (
+          key.includes('prod-right') ||
+          key.includes('map-area') ||
+          ANNOTATED.some((name) => key.includes(name))
+        )
+          kept.delete(key);
   }
 
   /** Rows that the filter holds for, in the order asked for. */

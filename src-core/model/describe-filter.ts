@@ -93,6 +93,8 @@ export function describeCondition(condition: PairCondition): string {
       return 'Only production was right';
     case 'sample':
       return `Random sample of ${formatCount(condition.n)}, seed ${condition.seed}`;
+    case 'map-area':
+      return 'In an area of the map';
     case 'pairs':
       return `${safeText(clippedName(condition.why))} (${formatCount(condition.seqs.length)})`;
   }

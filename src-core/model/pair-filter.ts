@@ -35,6 +35,15 @@ const ConditionSchema = v.variant('kind', [
     n: v.pipe(v.number(), v.integer(), v.minValue(1)),
     seed: v.pipe(v.number(), v.integer()),
   }),
+  /** Pairs whose place on the map lies in the polygon of these corners, [x, y] each. */
+  v.strictObject({
+    kind: v.literal('map-area'),
+    corners: v.pipe(
+      v.array(v.tuple([v.pipe(v.number(), v.finite()), v.pipe(v.number(), v.finite())])),
+      v.minLength(3),
+      v.maxLength(200),
+    ),
+  }),
   /** These pairs by sequence number, for a reason given in `why`, e.g. "the requests around P95". */
   v.strictObject({ kind: v.literal('pairs'), why: text, seqs: v.array(v.pipe(v.number(), v.integer())) }),
 ]);

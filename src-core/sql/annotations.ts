@@ -16,8 +16,11 @@ export const ANNOTATIONS = {
   judge_how: 'VARCHAR',
   /** The pair belongs to a sample of all pairs, not to one that was picked: only such verdicts count for the criterion. */
   judge_sampled: 'BOOLEAN',
-  /** Cluster on the map. */
+  /** Cluster on the map of disagreements, by its name; NULL between clusters and for pairs that are not on it. */
   cluster: 'VARCHAR',
+  /** Place on the map, without a unit. */
+  map_x: 'DOUBLE',
+  map_y: 'DOUBLE',
 } as const;
 
 export type AnnotationColumn = keyof typeof ANNOTATIONS;

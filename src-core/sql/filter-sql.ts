@@ -64,6 +64,8 @@ function conditionSql(condition: PairCondition, context: FilterContext): Conditi
         sql: 'seq IN (SELECT seq FROM pairs ORDER BY hash(seq + ?), seq LIMIT ?)',
         params: [condition.seed, condition.n],
       };
+    case 'map-area':
+      return insidePolygon(condition.corners);
     case 'pairs':
       return {
         sql:
@@ -73,6 +75,16 @@ function conditionSql(condition: PairCondition, context: FilterContext): Conditi
         params: [],
       };
   }
+}
+
+/** Even–odd rule: a ray to the right crosses the border an odd number of times. */
+function insidePolygon(corners: readonly (readonly [number, number])[]): Condition {
+  const edges = corners.map(([x, y], i) => [x, y, ...corners[(i + 1) % corners.length]!] as const);
+  const crosses = `CASE WHEN (? > map_y) != (? > map_y) AND map_x < (? - ?) * (map_y - ?) / (? - ?) + ? THEN 1 ELSE 0 END`;
+  return {
+    sql: `map_x IS NOT NULL AND (${edges.map(() => crosses).join(' + ')}) % 2 = 1`,
+    params: edges.flatMap(([x1, y1, x2, y2]) => [y1, y2, x2, x1, y1, y2, y1, x1]),
+  };
 }
 
 function expressionOf(column: string, { columns }: FilterContext): string {

@@ -1,6 +1,8 @@
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalBytes } from '../adapters/workspace/journal';
+import { MAPS_FILE } from '../adapters/workspace/map-files';
+import { applyMap } from './apply-map';
 import { applyReviews } from './apply-reviews';
 import { applyJudgements, JUDGEMENTS_FILE } from './judge/apply-judgements';
 import { REVIEWS_FILE } from './reviews';
@@ -17,6 +19,7 @@ export interface Annotator {
 const ANNOTATORS: readonly Annotator[] = [
   { file: REVIEWS_FILE, apply: applyReviews },
   { file: JUDGEMENTS_FILE, apply: applyJudgements },
+  { file: MAPS_FILE, apply: applyMap },
 ];
 
 /** Lengths of the journals that the figures of a workspace depend on. */

@@ -25,6 +25,7 @@ import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
 import { pairRoutes } from './routes/pair-routes';
 import { reviewRoutes } from './routes/review-routes';
+import { mapRoutes } from './routes/map-routes';
 import { modelRoutes } from './routes/model-routes';
 import { workspacePath } from './workspace-path';
 
@@ -150,6 +151,7 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
   api.route('/', pairRoutes(engine));
   api.route('/', reviewRoutes(engine));
   api.route('/', modelRoutes(engine));
+  api.route('/', mapRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));

@@ -63,6 +63,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
   judge: 'Judge · Gnomon',
+  map: 'Map · Gnomon',
   settings: 'Settings · Gnomon',
 };
 

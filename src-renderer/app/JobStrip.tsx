@@ -5,7 +5,14 @@ import { type ImportJob, useImportJob } from '../shared/import-job';
 import { useJudgeJob } from '../shared/judge-job';
 import { plural } from '../shared/labels';
 import { useOpenLogs } from '../shared/open-logs';
-import { DownloadEntry, SimilarityEntry, useDownloadElsewhere, useSimilarityElsewhere } from './RunningJobs';
+import {
+  DownloadEntry,
+  MapEntry,
+  SimilarityEntry,
+  useMapElsewhere,
+  useDownloadElsewhere,
+  useSimilarityElsewhere,
+} from './RunningJobs';
 import { useReport } from '../shared/save-report';
 import { type Route, formatRoute } from '../shared/route';
 import { Button } from '../shared/ui/Button';
@@ -26,6 +33,7 @@ export function JobStrip({ route }: { route: Route }) {
   const jobShown = job !== null && !(route.screen === 'import' && sameLogs(route.logs, job.request.logs));
   const similarity = useSimilarityElsewhere(route);
   const download = useDownloadElsewhere(route);
+  const map = useMapElsewhere(route);
   return (
     <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
       {sending && (
@@ -41,13 +49,16 @@ export function JobStrip({ route }: { route: Route }) {
       {judgeShown && <JudgeEntry job={judge} />}
       {similarity && <SimilarityEntry job={similarity} />}
       {download && <DownloadEntry job={download} />}
+      {map && <MapEntry job={map} />}
       {openProblem && <Failure problem={openProblem} onDismiss={() => useOpenLogs.getState().dismiss()} />}
       {reportProblem && <Failure problem={reportProblem} onDismiss={() => useReport.getState().dismiss()} />}
     </footer>
   );
 
   function isNothing(): boolean {
-    return ![sending, jobShown, judgeShown, similarity, download, openProblem, reportProblem].some(Boolean);
+    return ![sending, jobShown, judgeShown, similarity, download, map, openProblem, reportProblem].some(
+      Boolean,
+    );
   }
 }
 

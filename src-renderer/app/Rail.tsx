@@ -8,6 +8,7 @@ import {
   Monitor,
   Moon,
   Rows3,
+  ScatterChart,
   Scale,
   Settings,
   Sun,
@@ -44,6 +45,7 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
             icon: ListChecks,
           },
           { to: { screen: 'decide', workspace }, label: 'Decide', keys: 'g d', icon: Check },
+          { to: { screen: 'map', workspace }, label: 'Map', keys: 'g m', icon: ScatterChart },
           {
             to: { screen: 'rejects', workspace, code: null, offset: 0 },
             label: 'Rejected lines',

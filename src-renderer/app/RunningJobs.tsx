@@ -1,9 +1,11 @@
 import { X } from 'lucide-react';
-import { formatBytes, formatCount, formatDuration } from '@core/model/format';
+import { formatBytes, formatCount, formatDuration, formatPercent } from '@core/model/format';
 import type { ModelDownloadProgress } from '@core/model/api/models';
+import type { MapProgress } from '@core/model/pair-map';
 import type { SimilarityProgress } from '@core/model/similarity-run';
 import { useDownloadJob } from '../shared/download-job';
 import type { Route } from '../shared/route';
+import { useMapJob } from '../shared/map-job';
 import { useSimilarityJob } from '../shared/similarity-job';
 import { IconButton } from '../shared/ui/IconButton';
 import { Progress } from '../shared/ui/Progress';
@@ -11,7 +13,7 @@ import { Progress } from '../shared/ui/Progress';
 /** A similarity run whose screen is not shown; its own Overview and the settings show it themselves. */
 export function useSimilarityElsewhere(route: Route) {
   const job = useSimilarityJob((state) => state.job);
-  if (job?.status !== 'running' || route.screen === 'settings') return null;
+  if (job?.status !== 'running' || route.screen === 'settings' || route.screen === 'map') return null;
   return route.screen === 'overview' && route.workspace === job.workspace ? null : job;
 }
 
@@ -19,6 +21,27 @@ export function useSimilarityElsewhere(route: Route) {
 export function useDownloadElsewhere(route: Route) {
   const job = useDownloadJob((state) => state.job);
   return job?.status === 'running' && route.screen !== 'settings' ? job : null;
+}
+
+/** A map that is being drawn while another screen is shown. */
+export function useMapElsewhere(route: Route) {
+  const job = useMapJob((state) => state.job);
+  return job?.status === 'running' && !(route.screen === 'map' && route.workspace === job.workspace)
+    ? job
+    : null;
+}
+
+export function MapEntry({ job: { progress } }: { job: { progress: MapProgress | null } }) {
+  const figures =
+    progress === null ? ['reading the vectors'] : [formatPercent(progress.share), left(progress.secondsLeft)];
+  return (
+    <Running
+      title="Drawing the map"
+      figures={figures}
+      share={progress?.share ?? null}
+      onCancel={() => useMapJob.getState().cancel()}
+    />
+  );
 }
 
 export function SimilarityEntry({ job: { progress } }: { job: { progress: SimilarityProgress | null } }) {

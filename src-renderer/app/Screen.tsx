@@ -2,6 +2,7 @@ import { DecideScreen } from '../features/decide/DecideScreen';
 import { ExploreScreen } from '../features/explore/ExploreScreen';
 import { ImportScreen } from '../features/import/ImportScreen';
 import { JudgeScreen } from '../features/judge/JudgeScreen';
+import { MapScreen } from '../features/map/MapScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
 import { ReviewScreen } from '../features/review/ReviewScreen';
@@ -26,6 +27,8 @@ export function Screen({ route }: { route: Route }) {
       return <JudgeScreen key={route.workspace} workspace={route.workspace} view={route.view} />;
     case 'review':
       return <ReviewScreen workspace={route.workspace} session={route.session} pair={route.pair} />;
+    case 'map':
+      return <MapScreen key={route.workspace} workspace={route.workspace} />;
     case 'settings':
       return <SettingsScreen workspace={route.workspace} />;
     case 'rejects':

@@ -126,6 +126,13 @@ function forWorkspace(workspace: string): Command[] {
       run: () => navigate({ screen: 'decide', workspace }),
     },
     {
+      id: 'go.map',
+      title: 'Map of disagreements',
+      group: 'Go to',
+      keys: 'g m',
+      run: () => navigate({ screen: 'map', workspace }),
+    },
+    {
       id: 'go.rejects',
       title: 'Rejected lines',
       group: 'Go to',

@@ -9,6 +9,7 @@ export type Route =
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
   | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
+  | { screen: 'map'; workspace: string }
   | { screen: 'settings'; workspace: string | null }
   | { screen: 'decide'; workspace: string }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
@@ -72,6 +73,7 @@ export function parseRoute(hash: string): Route {
   }
   if (tail === 'review')
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
+  if (tail === 'map') return { screen: 'map', workspace: id };
   if (tail === 'settings') return { screen: 'settings', workspace: id };
   if (tail === 'decide') return { screen: 'decide', workspace: id };
   if (tail !== 'rejects') return { screen: 'overview', workspace: id };
@@ -112,6 +114,8 @@ export function formatRoute(route: Route): string {
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/review${query === '' ? '' : `?${query}`}`;
     }
+    case 'map':
+      return `#/w/${encodeURIComponent(route.workspace)}/map`;
     case 'settings':
       return route.workspace === null ? '#/settings' : `#/w/${encodeURIComponent(route.workspace)}/settings`;
     case 'decide':

@@ -90,6 +90,15 @@ const SCREENS: readonly ScreenState[] = [
     },
   },
   {
+    name: 'map-empty',
+    show: async (workbench, folder) => {
+      const { page } = workbench;
+      await importLogs(workbench, [await writeLog(join(folder, 'unmapped.jsonl'), pairs(40))]);
+      await goTo(page, `#/w/${shownWorkspace(page)}/map`);
+      await expect(page.getByRole('heading', { name: 'No similarity yet' })).toBeVisible();
+    },
+  },
+  {
     name: 'settings',
     show: async ({ page }) => {
       await goTo(page, `#/w/${shownWorkspace(page)}/settings`);

@@ -63,13 +63,7 @@ export async function openSimilarityStore(
   }
   return {
     identity,
-    async *batches() {
-      for (const index of await storedBatches(folder)) {
-        const scores = await readScores(batchFile(folder, index, 'scores'));
-        if (scores) yield { index, scores };
-      }
-    },
-    vectors: (index) => readVectors(batchFile(folder, index, 'vectors')),
+    ...readSimilarities(folder),
     async append(batch) {
       const index = next;
       if (!current) await writeIdentity();
@@ -85,6 +79,19 @@ export async function openSimilarityStore(
       return { index };
     },
     close: () => lock.release(),
+  };
+}
+
+/** Reads what an encoder measured, without the writer's lock: what is stored does not change. */
+export function readSimilarities(folder: string): Pick<SimilarityStore, 'batches' | 'vectors'> {
+  return {
+    async *batches() {
+      for (const index of await storedBatches(folder)) {
+        const scores = await readScores(batchFile(folder, index, 'scores'));
+        if (scores) yield { index, scores };
+      }
+    },
+    vectors: (index) => readVectors(batchFile(folder, index, 'vectors')),
   };
 }
 

@@ -81,5 +81,6 @@ export async function refreshWorkspace(workspace: string): Promise<void> {
     queryClient.invalidateQueries({ queryKey: ['overview', workspace] }),
     queryClient.invalidateQueries({ queryKey: ['rejects', workspace] }),
     queryClient.invalidateQueries({ queryKey: ['encoders', workspace] }),
+    queryClient.invalidateQueries({ queryKey: ['map', workspace] }),
   ]);
 }

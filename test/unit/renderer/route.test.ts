@@ -12,6 +12,7 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     workspace: fc.option(id),
   }),
   fc.record({ screen: fc.constant('overview' as const), workspace: id }),
+  fc.record({ screen: fc.constant('map' as const), workspace: id }),
   fc.record({ screen: fc.constant('settings' as const), workspace: fc.option(id) }),
   fc.record({
     screen: fc.constant('rejects' as const),

@@ -1,0 +1,117 @@
+import { formatCount, formatDuration, formatPercent } from '@core/model/format';
+import { toProblem } from '../../shared/api/problem';
+import { useMap, useMapPoints } from '../../shared/api/map-queries';
+import { useMapJob } from '../../shared/map-job';
+import { useSimilarityJob } from '../../shared/similarity-job';
+import { Button } from '../../shared/ui/Button';
+import { ProblemPanel } from '../../shared/ui/ProblemPanel';
+import { Progress } from '../../shared/ui/Progress';
+import { Skeleton } from '../../shared/ui/Skeleton';
+import { MapWorkbench } from './MapWorkbench';
+import './map.css';
+
+/** Which kinds of disagreement are there? */
+export function MapScreen({ workspace }: { workspace: string }) {
+  const { data, error, isPending } = useMap(workspace);
+  const points = useMapPoints(workspace, data?.map ?? null);
+  const job = useMapJob((state) => state.job);
+  const mine = job?.workspace === workspace ? job : null;
+  const problem = mine?.status === 'failed' ? mine.problem : null;
+  const failure = error ?? points.error;
+  const draw = (): void => useMapJob.getState().start({ workspace });
+  return (
+    <div className="screen map-screen">
+      <h1 className="visually-hidden">Map of disagreements</h1>
+      {isPending && <Skeleton label="Looking for a map" heights={[28, 480]} />}
+      {failure && <ProblemPanel problem={toProblem(failure)} />}
+      {problem && <ProblemPanel problem={problem} actions={<Button onPress={draw}>Try again</Button>} />}
+      {mine?.status === 'running' && <Drawing progress={mine.progress} />}
+      {data && !data.map && mine?.status !== 'running' && (
+        <NoMap workspace={workspace} drawable={data.drawable} onDraw={draw} />
+      )}
+      {data?.map && (
+        <>
+          {data.stale && mine?.status !== 'running' && (
+            <p className="map-stale">
+              Similarities were measured since this map was drawn. It shows {formatCount(data.map.pairs)}{' '}
+              pairs; {formatCount(data.drawable)} could be on it now.{' '}
+              <Button onPress={draw} isDisabled={data.drawable === 0}>
+                Draw it anew
+              </Button>
+            </p>
+          )}
+          {points.data ? (
+            <MapWorkbench key={data.map.file} workspace={workspace} map={data.map} points={points.data} />
+          ) : (
+            !failure && <Skeleton label="Fetching the points" heights={[28, 480]} />
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function NoMap({ workspace, drawable, onDraw }: { workspace: string; drawable: number; onDraw: () => void }) {
+  const measuring = useSimilarityJob((state) => state.job);
+  const running = measuring?.status === 'running' ? measuring : null;
+  if (drawable > 0)
+    return (
+      <div className="empty">
+        <h2>No map yet</h2>
+        <p>
+          A map lays out the {formatCount(drawable)} pairs whose outputs differ, so that pairs about the same
+          thing that differ in the same way lie together, and names the clusters. It is computed on this
+          machine.
+        </p>
+        <Button kind="primary" onPress={onDraw}>
+          Draw the map
+        </Button>
+      </div>
+    );
+  return (
+    <div className="empty">
+      <h2>No similarity yet</h2>
+      <p>
+        A map is made from the vectors that measuring similarity stores. No pair with outputs that differ has
+        one.
+      </p>
+      {running ? (
+        <p className="faint" role="status">
+          Measuring
+          {running.progress &&
+            ` ${formatCount(running.progress.done)} of ${formatCount(running.progress.total)} pairs`}
+          …
+        </p>
+      ) : (
+        <Button kind="primary" onPress={() => useSimilarityJob.getState().start({ workspace })}>
+          Measure similarity
+        </Button>
+      )}
+      {measuring?.status === 'failed' && <ProblemPanel problem={measuring.problem} />}
+    </div>
+  );
+}
+
+function Drawing({
+  progress,
+}: {
+  progress: { phase: 'projecting' | 'naming'; share: number; secondsLeft: number | null } | null;
+}) {
+  return (
+    <div className="map-drawing" role="status">
+      <Progress label="Drawing the map" share={progress?.share ?? null} />
+      <span className="small">
+        {progress === null
+          ? 'Reading the vectors'
+          : [
+              progress.phase === 'projecting' ? 'Laying out the pairs' : 'Naming the clusters',
+              formatPercent(progress.share),
+              progress.secondsLeft !== null && `${formatDuration(progress.secondsLeft * 1000)} left`,
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+      </span>
+      <Button onPress={() => useMapJob.getState().cancel()}>Stop</Button>
+    </div>
+  );
+}
