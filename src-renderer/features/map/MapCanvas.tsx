@@ -5,11 +5,10 @@ import { useTheme } from '../../shared/theme';
 import { type ColourBy, colouring } from './colours';
 import { paint, resolvedColours } from './paint';
 import type { Selection } from './selection';
+import type { Tool } from './tool';
 import { useMapKeys } from './use-map-keys';
 import { useMapPointer } from './use-map-pointer';
 import { type Point, type View, fitted } from './view';
-
-export type Tool = 'pan' | 'rectangle' | 'lasso';
 
 interface MapCanvasProps {
   points: MapPoints;

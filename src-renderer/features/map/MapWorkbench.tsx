@@ -8,9 +8,10 @@ import { Choice } from '../../shared/ui/Choice';
 import { ClusterList } from './ClusterList';
 import { type ColourBy, colouring } from './colours';
 import { HoverCard } from './HoverCard';
-import { MapCanvas, type Tool } from './MapCanvas';
+import { MapCanvas } from './MapCanvas';
 import { type Selection, selectedPoints, selectionFilter } from './selection';
 import { SelectionBar } from './SelectionBar';
+import type { Tool } from './tool';
 
 const TOOLS: readonly { value: Tool; label: string }[] = [
   { value: 'pan', label: 'Drag moves the map' },

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { MapPoints } from '../../shared/api/map-client';
-import type { Tool } from './MapCanvas';
+import type { Tool } from './tool';
 import {
   type Point,
   type Size,

@@ -1,0 +1,2 @@
+/** What dragging does on the map. */
+export type Tool = 'pan' | 'rectangle' | 'lasso';
