@@ -96,8 +96,20 @@ function grown(before: ManifestSource, part: ManifestSource): ManifestSource {
     pairs: before.pairs + part.pairs,
     rejected: before.rejected + part.rejected,
     duplicates: before.duplicates + part.duplicates,
-    notes: [...before.notes, ...part.notes].slice(-100),
+    notes: mergedNotes([...before.notes, ...part.notes]),
   };
+}
+
+/** A note that comes with every part is one note; of the last hundred kinds. */
+function mergedNotes(notes: ManifestSource['notes']): ManifestSource['notes'] {
+  const merged = new Map<string, ManifestSource['notes'][number]>();
+  for (const note of notes) {
+    const key = `${note.code} ${note.message}`;
+    const known = merged.get(key);
+    const count = known && note.code !== 'ignored-columns' ? known.count + note.count : note.count;
+    merged.set(key, { ...(known ?? note), count });
+  }
+  return [...merged.values()].slice(-100);
 }
 
 /** The table may have columns that the segment lacks (annotations) and lack some that it has (new tags). */

@@ -13,6 +13,9 @@ export interface NoteKeeper {
   all(): ImportNote[];
 }
 
+/** What a capture logs for other tools, and of a rerun beside its answer. */
+const CARRIED = /^(?:otel|prod_rerun)\./;
+
 export function createNoteKeeper({ file, unmapped }: LogInspection): NoteKeeper {
   const damage = { count: 0, firstLine: null as number | null };
   const notes: ImportNote[] = [];
@@ -42,10 +45,11 @@ export function createNoteKeeper({ file, unmapped }: LogInspection): NoteKeeper 
         const message = 'Records with bytes that are no UTF-8: each such byte became U+FFFD.';
         found.unshift({ file, code: 'utf8-damage', message, ...damage });
       }
-      if (unmapped.length > 0) {
-        const names = unmapped.slice(0, 10).join(', ') + (unmapped.length > 10 ? ', …' : '');
+      const ignored = unmapped.filter((path) => !CARRIED.test(path));
+      if (ignored.length > 0) {
+        const names = ignored.slice(0, 10).join(', ') + (ignored.length > 10 ? ', …' : '');
         const message = `Columns that are not mapped and stay in the log only: ${names}.`;
-        found.push({ file, code: 'ignored-columns', message, count: unmapped.length, firstLine: null });
+        found.push({ file, code: 'ignored-columns', message, count: ignored.length, firstLine: null });
       }
       return found;
     },

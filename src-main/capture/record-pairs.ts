@@ -8,7 +8,7 @@ import { NO_ANSWER } from '@core/capture/answers/captured-answer';
 import { readAnswer } from '@core/capture/answers/read-answer';
 import { withFields, isRecord } from '@core/capture/json-path';
 import { isPhaseDone, phaseAt, withSettled } from '@core/capture/phases';
-import { readRequest } from '@core/capture/read-request';
+import { type CapturedRequest, readRequest } from '@core/capture/read-request';
 import { redact } from '@core/capture/redact';
 import { unitHash } from '@core/capture/sample';
 import type { CoverageCount } from '@core/model/capture-coverage';
@@ -30,11 +30,20 @@ const DRAIN_MS = 5000;
 
 interface Open {
   request: MirroredRequest;
-  body: unknown;
+  asked: CapturedRequest;
   prod: ProdOutcome['outcome'] | null;
   shadow: MirrorResult | null;
   /** Undefined: none was asked for. */
   rerun: MirrorResult | null | undefined;
+}
+
+/** A pair whose calls have all ended. */
+interface Settled {
+  request: MirroredRequest;
+  asked: CapturedRequest;
+  outcome: ProdOutcome['outcome'];
+  mirrored: MirrorResult;
+  rerun: MirrorResult | undefined;
 }
 
 /** What the thread does with what it is told. */
@@ -67,6 +76,8 @@ export async function recordPairs(
   let underWay = 0;
   let stopping = false;
   const open = new Map<number, Open>();
+  const toWrite: Settled[] = [];
+  let writing: Promise<void> = Promise.resolve();
   const shadow = mirrorTarget({
     url: config.shadow.url,
     timeoutMs: config.shadow.timeout,
@@ -95,7 +106,8 @@ export async function recordPairs(
   function begin(request: MirroredRequest): void {
     const { bucket, id } = request;
     const body = parsedBody(request.body);
-    const skip = readRequest(body).unsafe !== null;
+    const asked = readRequest(body);
+    const skip = asked.unsafe !== null;
     const full = underWay >= config.shadow.concurrency;
     closed = budget.closedBecause(Date.now());
     ledger.add(bucket, 'eligible');
@@ -106,7 +118,7 @@ export async function recordPairs(
       return;
     }
     const again = unitHash(`rerun:${request.requestId}`) < config.reruns;
-    const entry: Open = { request, body, prod: null, shadow: null, rerun: again ? null : undefined };
+    const entry: Open = { request, asked, prod: null, shadow: null, rerun: again ? null : undefined };
     open.set(id, entry);
     ledger.add(bucket, 'sent');
     underWay++;
@@ -114,14 +126,14 @@ export async function recordPairs(
     void shadow.call(shadowRequest(request, body)).then((result) => {
       underWay--;
       entry.shadow = result;
-      return complete(entry);
+      settled(entry);
     });
     if (!again) return;
     ledger.add(bucket, 'reruns');
     budget.begin();
     void prod.call(rerunRequest(request)).then((result) => {
       entry.rerun = result;
-      return complete(entry);
+      settled(entry);
     });
   }
 
@@ -159,10 +171,24 @@ export async function recordPairs(
     return { method, path, body, headers: mirrorHeaders(headers, options) };
   }
 
-  /** Writes a pair whose calls have all ended. */
-  async function complete(entry: Open): Promise<void> {
-    const { request, body, prod: outcome, shadow: mirrored, rerun } = entry;
+  /** Takes a pair whose calls have all ended into the line of those to be written. */
+  function settled({ request, asked, prod: outcome, shadow: mirrored, rerun }: Open): void {
     if (outcome === null || mirrored === null || rerun === null || !open.delete(request.id)) return;
+    toWrite.push({ request, asked, outcome, mirrored, rerun });
+    if (toWrite.length === 1) writing = writeAll();
+  }
+
+  /** One pair between two turns of the event loop: answers that arrive meanwhile are timed when they arrive. */
+  async function writeAll(): Promise<void> {
+    for (let next = toWrite[0]; next; toWrite.shift(), next = toWrite[0]) {
+      await write(next).catch((error: unknown) => {
+        post({ kind: 'notice', text: `A pair was not recorded: ${reasonOf(error)}` });
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
+  async function write({ request, asked, outcome, mirrored, rerun }: Settled): Promise<void> {
     const { bucket } = request;
     try {
       const shadowCall = await callOf(mirrored, shadow.host, config.shadow.prices);
@@ -183,11 +209,11 @@ export async function recordPairs(
       const record = captureRecord({
         requestId: request.requestId,
         at: bucket.at,
-        request: readRequest(body),
+        request: asked,
         prod: prodCall,
         shadow: shadowCall,
         rerun: config.reruns > 0 ? rerunCall : undefined,
-        tags: tagsOf(request),
+        tags: tagsOf(request, asked),
         trace: traceOf(headerOf(request.headers, 'traceparent')),
       });
       settledBuckets.push(bucket);
@@ -257,15 +283,15 @@ export async function recordPairs(
 
     /** Of an answer in one piece the first byte says nothing about its first token. */
     function streamed(ttftMs: number | null): number | null {
-      return readRequest(body).streams ? ttftMs : null;
+      return asked.streams ? ttftMs : null;
     }
   }
 
-  function tagsOf(request: MirroredRequest): Map<string, string> {
+  function tagsOf(request: MirroredRequest, asked: CapturedRequest): Map<string, string> {
     const read = reader(request.headers, request.body);
     const tags = new Map([['route', request.bucket.route]]);
     if (phases.length > 1) tags.set('phase', String(request.bucket.phase + 1));
-    tags.set('stream', String(readRequest(parsedBody(request.body)).streams));
+    tags.set('stream', String(asked.streams));
     for (const [name, source] of Object.entries(config.tags)) {
       const value = read(source);
       if (value !== undefined) tags.set(name, value);
@@ -343,7 +369,7 @@ export async function recordPairs(
       const entry = open.get(id);
       if (!entry) return;
       entry.prod = outcome;
-      void complete(entry);
+      settled(entry);
     },
     addCounts(counts) {
       for (const { bucket, name, by } of counts) ledger.add(bucket, name, by);
@@ -358,6 +384,7 @@ export async function recordPairs(
       const until = Date.now() + Math.min(DRAIN_MS, config.shadow.timeout);
       while (open.size > 0 && Date.now() < until) await new Promise((resolve) => setTimeout(resolve, 20));
       await Promise.all([shadow.close(), prod.close()]);
+      await writing;
       clearInterval(statusTimer);
       clearInterval(saveTimer);
       await writer.close();

@@ -6,6 +6,7 @@ import { ROLLOUT_FORMATS } from '@core/model/rollout';
 import { VERSION } from '../engine/version';
 import { analyze, type AnalyzeFlags } from './analyze';
 import { capture } from './capture';
+import { captureExample } from './capture-example';
 import type { CaptureFlags } from '../capture/config-of-flags';
 import { exportCommand, type ExportFlags } from './export';
 import { gate } from './gate';
@@ -304,14 +305,26 @@ from GNOMON_JUDGE_API_KEY for any.
     .option('--port <number>', 'port to listen on; 8080 when left out')
     .option('--host <address>', 'address to listen on; 127.0.0.1 when left out')
     .option('--admin-port <number>', 'port for health, metrics and control; 9464 when left out')
+    .addOption(
+      new Option(
+        '--example [kind]',
+        'two fake models with known differences, traffic, capture, watch, verdict',
+      )
+        .choices(['good', 'bad'])
+        .preset('bad'),
+    )
     .addHelpText(
       'after',
       examples(
         'gnomon capture --prod https://api.openai.com --shadow https://api.openai.com --shadow-model new --sample 25% --out log.jsonl',
         'gnomon capture --config capture.json',
+        'gnomon capture --example',
       ),
     )
-    .action((flags: CaptureFlags) => capture(flags));
+    .action((flags: CaptureFlags & { example?: 'good' | 'bad' }) => {
+      const { example, ...given } = flags;
+      return example === undefined ? capture(given) : withEngine((engine) => captureExample(example, engine));
+    });
 
   addLogOptions(
     program

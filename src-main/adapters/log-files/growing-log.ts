@@ -30,7 +30,7 @@ export interface Growth {
   after: LogPosition;
 }
 
-export function startOfLog(): LogPosition {
+function startOfLog(): LogPosition {
   return { bytes: 0, lines: 0, hash: createHash('sha256') };
 }
 
