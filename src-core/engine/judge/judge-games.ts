@@ -65,7 +65,18 @@ export function keyText({ pair, order, repeat }: GameKey): string {
 /** The exact prompt of a game. The same game always has the same one. */
 export function gameWithPrompt(
   key: GameKey,
-  { planned, texts, tools }: { planned: PlannedPair; texts: PairTexts; tools: PromptTools },
+  {
+    planned,
+    texts,
+    tools,
+    tokens,
+  }: {
+    planned: PlannedPair;
+    texts: PairTexts;
+    tools: PromptTools;
+    /** Of another game of the pair: it holds the same texts. Left out: they are counted. */
+    tokens?: number;
+  },
 ): JudgeGame {
   const { configuration, config, workspace, sha256, countTokens } = tools;
   const prompt = buildPrompt({
@@ -87,6 +98,6 @@ export function gameWithPrompt(
     planned,
     prompt,
     promptHash: sha256(`${prompt.system}\u0000${prompt.user}`).slice(0, 16),
-    tokens: countTokens(prompt.system) + countTokens(prompt.user) + FRAME_TOKENS,
+    tokens: tokens ?? countTokens(prompt.system) + countTokens(prompt.user) + FRAME_TOKENS,
   };
 }

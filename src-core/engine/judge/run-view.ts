@@ -60,7 +60,7 @@ export function progressOf({
 }
 
 /** What the decision needs of the judge's verdicts. */
-export function winRateEvidence(
+function winRateEvidence(
   tally: RunningTally,
   { source, unmeasured }: { source: string; unmeasured: number },
 ): MomentEvidence {

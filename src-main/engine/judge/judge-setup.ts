@@ -54,7 +54,7 @@ export function toolsOf({ configuration, config, counter }: JudgeSetup, workspac
   return { configuration, config, workspace, sha256, countTokens: counter.count };
 }
 
-export function sha256(text: string): string {
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
