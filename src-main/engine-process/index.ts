@@ -1,6 +1,8 @@
 import { electronBridgePort } from '../bridge/port';
+import { fileSecretStore } from '../engine/judge/judge-files';
 import { createHost } from '../host/create-host';
 import type { EngineOptions } from './engine-options';
+import { openShellVault } from './shell-vault';
 import { serveEngine } from './serve-engine';
 
 process.parentPort.once('message', ({ data, ports: [port] }) => {
@@ -8,7 +10,13 @@ process.parentPort.once('message', ({ data, ports: [port] }) => {
   const options = data as EngineOptions;
   serveEngine({
     port: electronBridgePort(port),
-    createHost: () => createHost({ kind: 'electron', token: null, ...options }),
+    createHost: async () =>
+      createHost({
+        kind: 'electron',
+        token: null,
+        ...options,
+        secrets: fileSecretStore(await openShellVault(process.parentPort)),
+      }),
     exit: () => process.exit(),
   });
 });

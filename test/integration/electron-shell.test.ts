@@ -247,6 +247,29 @@ describe.skipIf(!existsSync(MAIN))(
       expect(inspected.body).toContain('missing.jsonl');
     });
 
+    test.each([
+      ['a keychain', {}, 'os-keychain', 'gnomon/judge-secrets.sealed.json'],
+      // Electron's fallback encrypts with a password that stands in its source.
+      ['basic_text alone', { FAKE_ELECTRON_KEYRING: 'basic_text' }, 'file', 'gnomon/judge-secrets.json'],
+    ])('keeps the keys of judges with %s, and gives none back to the page', async (_, env, kept, file) => {
+      if (kept === 'file' && process.platform !== 'linux') return;
+      const other = another({ env });
+      await other.shown();
+      const call = (url: string, init: object = {}): Promise<Answer> => other.ask('fetch', { url, ...init });
+      const stored = await call('app://gnomon/api/judge/secret', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ provider: 'anthropic', baseUrl: null, secret: 'sk-ant-0123456789' }),
+      });
+      expect(stored.status).toBe(204);
+      const settings = await call('app://gnomon/api/judge/settings');
+      expect(JSON.parse(settings.body)).toMatchObject({ secrets: kept });
+      expect(JSON.parse(settings.body).providers[1]).toMatchObject({ provider: 'anthropic', key: kept });
+      expect(settings.body).not.toContain('0123456789');
+      const text = readFileSync(join(folder, file), 'utf8');
+      expect(text.includes('sk-ant-0123456789')).toBe(kept === 'file');
+    });
+
     test('logs picked in the dialog come back to the page; cancelling gives none', async () => {
       const pick = () =>
         shell.ask<{ result: { logs: LogRef[] } }>('invoke', {

@@ -41,9 +41,22 @@ export async function giveConsent(destination: string): Promise<void> {
   await writeJson(consentFile(), { ...(await readConsent()), [destination]: Date.now() });
 }
 
-/** Keys in a file of the data folder. @param sealer of the operating system, where there is one */
+/**
+ * Keys in a file of the data folder, those that are sealed in one of their own.
+ * @param sealer of the operating system, where there is one; keys that were stored without it are still found
+ */
 export function fileSecretStore(sealer: Sealer | null = null): SecretStore {
-  return fileSecrets(join(dataFolder(), 'judge-secrets.json'), sealer);
+  const plain = fileSecrets(join(dataFolder(), 'judge-secrets.json'), null);
+  if (sealer === null) return plain;
+  const sealed = fileSecrets(join(dataFolder(), 'judge-secrets.sealed.json'), sealer);
+  return {
+    kind: 'os-keychain',
+    read: async (name) => (await sealed.read(name)) ?? plain.read(name),
+    async write(name, secret) {
+      await sealed.write(name, secret);
+      if ((await plain.read(name)) !== null) await plain.write(name, null);
+    },
+  };
 }
 
 function pricesFile(): string {

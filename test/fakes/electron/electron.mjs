@@ -30,6 +30,17 @@ export const shell = {
   openExternal: async (url) => void record.openedExternally.push(url),
 };
 
+/** A keychain that only turns texts round; without one, Electron on Linux reports `basic_text`. */
+export const safeStorage = {
+  isAsyncEncryptionAvailable: async () => true,
+  getSelectedStorageBackend: () => process.env.FAKE_ELECTRON_KEYRING ?? 'gnome_libsecret',
+  encryptStringAsync: async (text) => Buffer.from([...text].toReversed().join('')),
+  decryptStringAsync: async (sealed) => ({
+    shouldReEncrypt: false,
+    result: [...sealed.toString()].toReversed().join(''),
+  }),
+};
+
 export const nativeTheme = { shouldUseDarkColors: false };
 
 export const screen = {

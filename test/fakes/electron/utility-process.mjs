@@ -21,6 +21,7 @@ class UtilityProcess extends EventEmitter {
       workerData: { modulePath },
     });
     running.add(this);
+    this.#worker.on('message', (message) => this.emit('message', message));
     this.#worker.on('error', (error) => console.error(error));
     this.#worker.on('exit', (code) => {
       running.delete(this);
