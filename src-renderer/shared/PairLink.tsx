@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { PairSet } from '@core/model/judge-trust';
-import { formatRoute, pairsRoute } from './route';
+import { PairsLink } from './ui/PairsLink';
 
-/** A figure as a link to the pairs behind it; plain text where there are none. */
+/** A figure of the judge as a link to its pairs; plain text where there are none. */
 export function PairLink({
   workspace,
   pairs,
@@ -14,8 +14,8 @@ export function PairLink({
 }) {
   if (pairs.filter === null) return children;
   return (
-    <a className="figure-link" href={formatRoute(pairsRoute(workspace, pairs.filter))}>
+    <PairsLink workspace={workspace} filter={pairs.filter}>
       {children}
-    </a>
+    </PairsLink>
   );
 }

@@ -73,7 +73,7 @@ test('a planted judge over real pairs: bias, accuracy and people’s win rate ar
     const outcomes = page.getByRole('table', { name: 'Pairs by winner' });
     const wins = await outcomes.getByRole('link').first().innerText();
     await outcomes.getByRole('link').first().click();
-    await expect(page.getByRole('main')).toContainText(wins);
+    await expect(page.getByRole('main')).toContainText(`${wins} of 999 pairs`, { timeout: 20_000 });
   } finally {
     await server.close();
   }

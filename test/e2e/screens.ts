@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { startJudgeServer } from '../fakes/judge/server.mjs';
 import { chooseLogs, goTo, importLogs, shownWorkspace, verdict } from './actions';
 import { type Workbench, expect, test } from './fixtures';
+import { judgeToEnd, setUpJudge } from './judge-actions';
 import { pair, pairs, writeLog } from './logs';
 
 interface ScreenState {
@@ -80,6 +82,38 @@ const SCREENS: readonly ScreenState[] = [
         pairs(60, (index) => ({ semantic_similarity: 0.9 + (index % 10) / 100 })),
       );
       await importLogs(workbench, [log]);
+    },
+  },
+  {
+    name: 'judge-empty',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/judge?view=results`);
+      await expect(page.getByRole('heading', { name: 'Not judged yet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'judge-setup',
+    show: async ({ page }) => {
+      await setUpJudge(page, { url: 'https://judge.invalid', pairs: 20 });
+      await expect(page.getByLabel('User prompt')).toBeVisible({ timeout: 30_000 });
+      for (const summary of await page.locator('details.setup-more > summary').all()) await summary.click();
+    },
+  },
+  {
+    name: 'judge-results',
+    show: async (workbench, folder) => {
+      const { page } = workbench;
+      const server = await startJudgeServer({
+        step: () => (server.state.asked % 9 === 4 ? { answer: 'Both are fine.' } : null),
+      });
+      try {
+        await importLogs(workbench, [await writeLog(join(folder, 'judged.jsonl'), pairs(40))]);
+        await setUpJudge(page, { url: server.url, pairs: 'all' });
+        await judgeToEnd(page);
+        await expect(page.getByRole('table', { name: 'Pairs by winner' })).toBeVisible();
+      } finally {
+        await server.close();
+      }
     },
   },
   {

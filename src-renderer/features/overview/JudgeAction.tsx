@@ -8,11 +8,21 @@ import { navigate } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 
 /** Judges the pairs that the win rate still needs; with what it costs and takes, where a judge was chosen before. */
-export function JudgeAction({ workspace, criterion }: { workspace: string; criterion: CriterionResult }) {
-  const { n, needed } = criterion;
+export function JudgeAction({
+  workspace,
+  criterion,
+  unjudged,
+}: {
+  workspace: string;
+  criterion: CriterionResult;
+  /** Eligible pairs that no judge has seen. */
+  unjudged: number;
+}) {
+  const { n } = criterion;
+  const needed = Math.min(criterion.needed ?? 0, unjudged);
   const { data: state } = useJudgeState(workspace);
   const current = state?.configurations.find(({ config }) => config === state.current) ?? null;
-  const size = n + (needed ?? 0);
+  const size = needed > 0 ? n + needed : 0;
   const request = useMemo(
     () =>
       current === null || size === 0
@@ -30,14 +40,14 @@ export function JudgeAction({ workspace, criterion }: { workspace: string; crite
   };
   const price = [
     estimate?.cost && estimate.cost.expected > 0 && formatUsd(estimate.cost.expected),
-    typeof estimate?.seconds === 'number' && formatDuration(estimate.seconds * 1000),
+    typeof estimate?.seconds === 'number' &&
+      estimate.games.toAsk > 0 &&
+      formatDuration(estimate.seconds * 1000),
   ].filter(Boolean);
   return (
     <Button kind="primary" onPress={setUp}>
       <Scale className="icon" aria-hidden />
-      {needed === null || needed === 0
-        ? 'Judge…'
-        : `Judge ${formatCount(needed)} ${n > 0 ? 'more ' : ''}pairs…`}
+      {needed === 0 ? 'Judge…' : `Judge ${formatCount(needed)} ${n > 0 ? 'more ' : ''}pairs…`}
       {request !== null && price.length > 0 && <span>≈ {price.join(', ')}</span>}
     </Button>
   );

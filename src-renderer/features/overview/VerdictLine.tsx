@@ -13,8 +13,9 @@ export function VerdictLine({ overview }: { overview: Overview }) {
   const moreDataHelps =
     decision.verdict === 'NOT-ENOUGH-DATA' &&
     decision.criteria.some(({ id, needed }) => id !== 'win_rate' && needed !== null && needed > 0);
+  const { unmeasured: unjudged } = overview.evidence.winRate;
   const winRate =
-    overview.metrics.bothAnswered > 0 &&
+    unjudged > 0 &&
     decision.criteria.find(({ id, verdict }) => id === 'win_rate' && verdict === 'NOT-ENOUGH-DATA');
   return (
     <div className="verdict-line">
@@ -28,7 +29,7 @@ export function VerdictLine({ overview }: { overview: Overview }) {
           {formatMoment(computedAt)}
         </p>
       </div>
-      {winRate && <JudgeAction workspace={workspace.id} criterion={winRate} />}
+      {winRate && <JudgeAction workspace={workspace.id} criterion={winRate} unjudged={unjudged} />}
       {moreDataHelps && (
         <Button kind={winRate ? 'normal' : 'primary'} onPress={() => void chooseLogs(workspace.id)}>
           <FilePlus2 className="icon" aria-hidden />

@@ -12,8 +12,8 @@ interface CheckBoxProps {
 /** Something that is so or not. */
 export function CheckBox({ checked, onChange, children, isDisabled = false }: CheckBoxProps) {
   return (
-    <Checkbox className="check" isSelected={checked} onChange={onChange} isDisabled={isDisabled}>
-      <span className="check-box" aria-hidden>
+    <Checkbox className="option" isSelected={checked} onChange={onChange} isDisabled={isDisabled}>
+      <span className="option-box" aria-hidden>
         {checked && <Check className="icon" />}
       </span>
       <span>{children}</span>

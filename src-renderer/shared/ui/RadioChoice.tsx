@@ -19,8 +19,8 @@ export function RadioChoice<Value extends string>({
     <RadioGroup className="radios" value={value} onChange={(key) => onChange(key as Value)}>
       <Label className="field-label">{label}</Label>
       {options.map((option) => (
-        <Radio key={option.value} value={option.value} className="check">
-          <span className="radio-dot" aria-hidden />
+        <Radio key={option.value} value={option.value} className="option">
+          <span className="option-dot" aria-hidden />
           <span>{option.label}</span>
         </Radio>
       ))}

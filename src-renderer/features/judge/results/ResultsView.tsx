@@ -1,6 +1,7 @@
 import type { JudgeState } from '@core/model/api/judge';
 import { useJudgeTrust } from '../../../shared/api/judge-queries';
 import { toProblem } from '../../../shared/api/problem';
+import { useJudgeJob } from '../../../shared/judge-job';
 import { formatRoute } from '../../../shared/route';
 import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
 import { Skeleton } from '../../../shared/ui/Skeleton';
@@ -17,7 +18,8 @@ import { WinRatePanel } from './WinRatePanel';
 export function ResultsView({ workspace, state }: { workspace: string; state: JudgeState }) {
   const current = state.configurations.find(({ config }) => config === state.current) ?? null;
   const trust = useJudgeTrust(workspace, current !== null);
-  if (current === null) return <NotJudged workspace={workspace} />;
+  const running = useJudgeJob((job) => job.job?.workspace === workspace && job.job.status === 'running');
+  if (current === null) return running ? null : <NotJudged workspace={workspace} />;
   const report = trust.data?.report ?? null;
   return (
     <div className="results">

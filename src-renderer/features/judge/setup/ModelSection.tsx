@@ -58,7 +58,7 @@ export function ModelSection({
         onChange={(value) => set({ model: value })}
         hint={
           models.error
-            ? `The server does not tell its models (${toProblem(models.error).details.message}). A name can be typed all the same.`
+            ? `${toProblem(models.error).details.message.replace(/\.$/, '')}. A name can be typed all the same.`
             : models.data
               ? `${models.data.length} offered by the server`
               : 'asking the server for its models'
