@@ -43,7 +43,8 @@ export function binsFor(values: Float64Array, scale: BinScale): Bins | null {
     return edged(steps([low, high], niceStep((high - low) / MOST || Math.abs(high) * 1e-3 || 1)), extent);
   const least = Math.max(1, low);
   const edges = powers([least, Math.max(least, high)], high / least > 2 ** 12 ? 2 : 4);
-  return edged([...new Set(edges.map(Math.round))], extent);
+  const whole = [...new Set(edges.map(Math.round))];
+  return edged(whole.length > 1 ? whole : [whole[0]!, whole[0]! + 1], extent);
 }
 
 /** Bin of each value, 1 for the first; 0 where there is no value. */

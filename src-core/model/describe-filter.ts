@@ -46,7 +46,7 @@ export function formatUnit(value: number | null, unit: ColumnUnit | null): strin
 }
 
 /** A column by what the analyst calls it; tags and labels by their key. */
-export function columnLabel(name: string): string {
+function columnLabel(name: string): string {
   return KNOWN.get(name)?.label ?? safeText(clippedName(name.replace(/^(tags|labels)\./, '')));
 }
 

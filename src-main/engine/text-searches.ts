@@ -4,6 +4,7 @@ import { AppError } from '@core/model/app-error';
 import type { PairFilter, TextCondition } from '@core/model/pair-filter';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { searchSegments, textBytes } from '../adapters/text-search/search-segments';
+import { textFinder } from '../adapters/text-search/text-finder';
 
 /** Searches kept, each with what it found: 8 bytes a pair at most. */
 const KEPT = 12;
@@ -68,7 +69,9 @@ class TextSearches {
   /** Starts the search or finds it. @throws AppError('usage') for a regular expression that can't be used */
   of(store: WorkspaceStore, condition: TextCondition): TextSearch {
     const key = JSON.stringify([store.path, store.manifest.segments.length, condition]);
-    const search = this.searches.get(key) ?? new TextSearch(store, condition);
+    const known = this.searches.get(key);
+    if (!known) textFinder(condition);
+    const search = known ?? new TextSearch(store, condition);
     this.searches.delete(key);
     this.searches.set(key, search);
     search.ended.catch(() => this.searches.delete(key));

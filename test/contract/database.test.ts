@@ -31,6 +31,29 @@ describe('the database', () => {
     expect([b[0], Number.isNaN(b[1])]).toEqual([Infinity, true]);
   });
 
+  it('gives NULL in a column of numbers as NaN, wherever it stands', async () => {
+    const { x } = await db.numbers<'x'>('SELECT CASE WHEN i % 7 <> 3 THEN i END AS x FROM range(5000) t(i)');
+    expect(x.length).toBe(5000);
+    expect([...x.keys()].filter((i) => Number.isNaN(x[i]))).toEqual(
+      Array.from({ length: 5000 }, (_, i) => i).filter((i) => i % 7 === 3),
+    );
+    expect(x[4998]).toBe(4998);
+  });
+
+  it('gives categories as places in the list of their values, 0 for NULL', async () => {
+    await db.query(`CREATE TABLE words AS SELECT CASE i % 3 WHEN 0 THEN 'it''s' WHEN 1 THEN 'a,b' END AS w,
+      'v' || (i % 700) AS many, NULL::VARCHAR AS none FROM range(5000) t(i)`);
+    const { codes, values } = await db.categories('w', 'words');
+    expect(values).toEqual(['a,b', "it's"]);
+    expect(Array.from(codes.slice(0, 4))).toEqual([2, 1, 0, 2]);
+    const many = await db.categories('many', 'words');
+    expect(many.values).toHaveLength(700);
+    expect(many.values[many.codes[4999]! - 1]).toBe('v99');
+    const none = await db.categories('none', 'words');
+    expect([none.values, none.codes[0]]).toEqual([[], 0]);
+    expect((await db.texts('many', 'words')).get(4999)).toBe('v99');
+  });
+
   it('names the statement that failed, and goes on', async () => {
     await expect(db.query('SELECT nonsense FROM nowhere')).rejects.toThrow('SELECT nonsense FROM nowhere');
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);

@@ -142,6 +142,46 @@ const SCREENS: readonly ScreenState[] = [
     },
   },
   {
+    name: 'explore',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/explore?sort=latency_ratio.desc`);
+      await expect(page.getByRole('grid').getByRole('gridcell').first()).toBeVisible();
+      await expect(page.locator('.facet').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'explore-pair',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/explore`);
+      await page.getByRole('grid').getByRole('row').nth(2).click();
+      await expect(page.getByRole('region', { name: /^Pair/ }).first()).toBeVisible();
+    },
+  },
+  {
+    name: 'explore-filter',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/explore`);
+      await expect(page.getByRole('grid').getByRole('gridcell').first()).toBeVisible();
+      await page.keyboard.press('f');
+      await page.keyboard.type('latency ratio');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('button', { name: 'Apply' })).toBeVisible();
+    },
+  },
+  {
+    name: 'explore-nothing',
+    show: async ({ page }) => {
+      const filter = [
+        { kind: 'range', column: 'similarity', min: 2, max: null },
+        { kind: 'any-of', column: 'shadow_state', values: ['failed'] },
+      ];
+      const query = encodeURIComponent(JSON.stringify(filter));
+      await goTo(page, `#/w/${shownWorkspace(page)}/explore?f=${query}`);
+      await expect(page.getByText('Dropping one condition would leave')).toBeVisible();
+    },
+  },
+  {
     name: 'palette',
     show: async ({ page }) => {
       await page.keyboard.press('ControlOrMeta+k');

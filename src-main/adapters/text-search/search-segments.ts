@@ -7,7 +7,6 @@ import type { TextCondition } from '@core/model/pair-filter';
 import type { ManifestSegment } from '@core/model/workspace';
 import { segmentPath } from '../workspace/layout';
 import type { SearchReply, SearchRequest, SearchTask } from './search-protocol';
-import { textFinder } from './text-finder';
 
 /** More threads than this wait for the disk. */
 const MOST_THREADS = 4;
@@ -36,10 +35,10 @@ export function textBytes(workspace: string, segments: readonly ManifestSegment[
 
 /**
  * Looks through text segments in threads, giving each one's result as it comes. Resolves once all were looked through.
- * @throws AppError('usage') for a regular expression that can't be used, 'cancelled' when the signal aborts
+ * @param search its condition is one that `textFinder` takes
+ * @throws AppError('cancelled') when the signal aborts
  */
 export async function searchSegments(search: SegmentSearch): Promise<void> {
-  textFinder(search.condition);
   const waiting = [...search.segments];
   const threads = Math.min(MOST_THREADS, availableParallelism(), waiting.length);
   await Promise.all(Array.from({ length: threads }, () => runThread(search, waiting)));

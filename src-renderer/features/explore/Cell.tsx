@@ -36,7 +36,7 @@ export const CellContent = memo(function CellContent({
 });
 
 /** A value as plain text. */
-export function cellText(column: PairColumn, value: CellValue): string {
+function cellText(column: PairColumn, value: CellValue): string {
   if (value === null) return NOT_MEASURED;
   if (column.kind === 'number') return formatUnit(Number(value), column.unit);
   if (column.kind === 'time') return formatMoment(Number(value));

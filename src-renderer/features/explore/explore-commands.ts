@@ -55,6 +55,6 @@ export function exploreCommands(actions: Actions): Command[] {
 }
 
 /** A review of the selected pairs with the arms hidden; the same filter draws the same sides. */
-export function blindReview({ workspace, filter }: ExploreRoute): Route {
+function blindReview({ workspace, filter }: ExploreRoute): Route {
   return { screen: 'review', workspace, session: { filter, blindSeed: 1 }, pair: null };
 }

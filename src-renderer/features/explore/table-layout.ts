@@ -1,8 +1,8 @@
 import type { TableLayout } from '@core/model/api/explore';
 import type { PairColumn } from '@core/model/pair-columns';
 
-export const NARROWEST = 56;
-export const WIDEST = 900;
+const NARROWEST = 56;
+const WIDEST = 900;
 
 const WIDTHS: Readonly<Record<PairColumn['kind'], number>> = {
   id: 120,

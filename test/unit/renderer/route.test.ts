@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Route, formatRoute, parseRoute } from '../../../src-renderer/shared/route';
+import { type Route, formatRoute, pairsRoute, parseRoute } from '../../../src-renderer/shared/route';
 
 const id = fc.string({ minLength: 1 });
 
@@ -20,6 +20,29 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     code: fc.constantFrom(null, 'invalid-json' as const, 'duplicate' as const),
     offset: fc.nat(),
   }),
+  fc.record({
+    screen: fc.constant('explore' as const),
+    workspace: id,
+    filter: fc.array(
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('any-of' as const),
+          column: id,
+          values: fc.array(fc.option(fc.string())),
+        }),
+        fc.record({
+          kind: fc.constant('text' as const),
+          in: fc.constant('anywhere' as const),
+          mode: fc.constant('regex' as const),
+          pattern: id,
+        }),
+      ),
+    ),
+    sort: fc.array(fc.record({ column: id, desc: fc.boolean() })),
+    pair: fc.option(id),
+    full: fc.boolean(),
+    unreadable: fc.constant(false),
+  }),
 );
 
 // Bug caught: an id with a slash, a space or a percent sign that leads to another screen after a reload.
@@ -29,6 +52,12 @@ test('every view survives the way through the address', () => {
       expect(parseRoute(formatRoute(view))).toEqual(view);
     }),
   );
+});
+
+// Bug caught: a link that was cut off and shows other pairs than meant without saying so.
+test('an address with half a filter says that it can not be read', () => {
+  const hash = formatRoute(pairsRoute('w', [{ kind: 'differs' }]));
+  expect(parseRoute(hash.slice(0, -3))).toMatchObject({ screen: 'explore', filter: [], unreadable: true });
 });
 
 // Bug caught: an exception on a mistyped address, which leaves the window empty.

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { describeCondition } from '@core/model/describe-filter';
+import { decodeSort, encodeSort } from '@core/model/pair-sort';
+
+describe('a condition in words', () => {
+  it('names its column and unit', () => {
+    expect(describeCondition({ kind: 'range', column: 'latency_ratio', min: 1.5, max: null })).toBe(
+      'Latency ratio from 1.50×',
+    );
+    expect(describeCondition({ kind: 'has', column: 'flags', values: ['number', 'negation'] })).toBe(
+      'Flags: Number or Negation',
+    );
+    expect(describeCondition({ kind: 'any-of', column: 'tags.route', values: ['chat', null] })).toBe(
+      'route: chat or no value',
+    );
+  });
+
+  it('shows what a log holds without obeying it', () => {
+    const words = describeCondition({
+      kind: 'any-of',
+      column: 'tags.\u202egat',
+      values: ['\u001b[31mred\u200b'],
+    });
+    expect(words).toBe('⟨U+202E⟩gat: ␛[31mred⟨U+200B⟩');
+  });
+
+  it('takes a column that is named like a member of every object as a column', () => {
+    expect(describeCondition({ kind: 'any-of', column: 'tags.__proto__', values: ['constructor'] })).toBe(
+      '__proto__: constructor',
+    );
+  });
+});
+
+it('keeps an order in the address, whatever the columns are called', () => {
+  const sort = [
+    { column: 'tags.a,b.desc', desc: false },
+    { column: 'similarity', desc: true },
+  ];
+  expect(decodeSort(encodeSort(sort))).toEqual(sort);
+  expect(decodeSort('similarity')).toEqual([]);
+});
