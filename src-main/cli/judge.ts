@@ -48,6 +48,7 @@ export async function judgeCommand(
   const request = requestOf(flags);
   const estimate = await judge.estimate(path, request);
   if (flags.dryRun) return print(flags, { estimate }, describeDryRun(estimate));
+  for (const warning of estimate.warnings) process.stderr.write(`gnomon: ${warning}\n`);
   if (!flags.json) process.stdout.write(`${describeEstimate(estimate)}\n`);
   const consent = await askForConsent(estimate, flags);
   const plan = await loadPlan(flags.plan);

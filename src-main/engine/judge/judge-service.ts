@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findClusterColumn } from '@core/engine/cluster-column';
+import { estimateWarnings } from '@core/engine/judge/estimate-warnings';
 import { estimateJudging, previewPrompt } from '@core/engine/judge/estimate-judging';
 import { candidates, type JudgePlan, planJudging, type PlannedPair } from '@core/engine/judge/judge-plan';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
@@ -125,7 +126,13 @@ export class JudgeService {
       concurrency,
       context,
       disclosure,
-      warnings: [],
+      warnings: estimateWarnings({
+        configuration: setup.configuration,
+        models: store.manifest.models,
+        price,
+        plan,
+        now: this.clock.now(),
+      }),
       ...(signal && { signal }),
     });
   }
