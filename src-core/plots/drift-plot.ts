@@ -49,7 +49,9 @@ export function driftPlot(
     ]);
   const x = scaleLinear([first.start, last.start + binMs], [frame.left, frame.right]);
   const limit = drawable(threshold);
-  const y = scaleLinear(domain(known, limit, metric), [frame.bottom, frame.top]).nice(4);
+  const y = scaleLinear(domain(known, limit, metric), [frame.bottom, frame.top])
+    .nice(4)
+    .clamp(true);
   const center = ({ start }: DriftPoint): number => x(start + binMs / 2);
   const band = area<DriftPoint>()
     .x(center)
@@ -65,7 +67,9 @@ export function driftPlot(
         label(format(value), { x: frame.left - 8, y: y(value) + 4, anchor: 'end', class: 'tick' }),
       ]),
     band === null || band === '' ? null : svg('path', { class: 'band', d: band }),
-    limit === null ? null : line('threshold', [frame.left, y(limit)], [frame.right, y(limit)]),
+    limit === null || !isWithin(limit, y.domain())
+      ? null
+      : line('threshold', [frame.left, y(limit)], [frame.right, y(limit)]),
     ...armLine(
       null,
       points.map((point) => {
@@ -99,6 +103,11 @@ export function driftPlot(
   const said = changes.map(({ words }) => ` ${words}`).join('');
   const description = `${formatDayRange(first.start, last.start)}: from ${format(Math.min(...values))} to ${format(Math.max(...values))}.${said}`;
   return finishPlot({ width, height, title, description, hover }, 'drift-plot', children);
+}
+
+/** A threshold far from all values is named in the legend and not drawn at the edge. */
+function isWithin(value: number, [from = 0, to = 0]: readonly number[]): boolean {
+  return value >= from && value <= to;
 }
 
 function domain(

@@ -1,6 +1,7 @@
 import { exportLlmComparator } from '@core/engine/export-llm-comparator';
 import { exportOtel } from '@core/engine/export-otel';
 import { reportExamples } from '@core/engine/report-examples';
+import type { DecisionBoard } from '@core/model/board';
 import type { Redaction } from '@core/model/judge';
 import type { Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
@@ -10,11 +11,13 @@ import { renderHtml } from '@core/report/render-html';
 import { renderJson } from '@core/report/render-json';
 import { renderJunit } from '@core/report/render-junit';
 import { renderMarkdown } from '@core/report/render-markdown';
-import type { ReportModel } from '@core/report/report-model';
+import type { ReportBoard, ReportModel } from '@core/report/report-model';
 import { printToPdf } from '../adapters/pdf/print-to-pdf';
 import { analyse } from './analyse';
+import { boardOf } from './board';
 import type { GnomonEngine } from './gnomon-engine';
 import { JudgeTrustService } from './judge/judge-trust-service';
+import { ledger } from './ledger';
 import { signOffState } from './sign-offs';
 
 export interface ReportOptions {
@@ -34,23 +37,50 @@ type Write = (chunk: string | Uint8Array) => Promise<void>;
 export async function reportModel(
   engine: GnomonEngine,
   path: string,
-  { plan, by = 'report', redaction = REPORT_REDACTION }: ReportOptions,
+  { plan, by = 'report', redaction = REPORT_REDACTION, signal }: ReportOptions,
 ): Promise<ReportModel> {
   const overview = await analyse(engine, path, { by, ...(plan && { plan }) });
   const examples = await engine.withWorkspace(path, (db, store) => reportExamples(db, store, redaction));
   const judge = await new JudgeTrustService(engine).report(path);
+  // First: reading the texts once is what the slices by language and length are made of, too.
+  const changes = await ledger(engine, path, signal ? { signal } : {});
+  const board = withoutRepeats(await boardOf(engine, path, overview));
   const { signOffs, baseline, hashes } = await signOffState(overview);
   return buildReport(overview, {
     command: reproducingCommand(overview),
     generatedAt: overview.computedAt,
     hashes,
-    board: null,
-    ledger: null,
     judge,
+    board,
+    ledger: changes,
     examples,
     signOffs,
     baseline,
   });
+}
+
+/** The board without what the report holds already. */
+function withoutRepeats(board: DecisionBoard): ReportBoard {
+  const { planState, criteria, binding, pace, clusters, slices, drift, cost, rollout, robustness } = board;
+  return {
+    planState,
+    criteria: criteria.map(({ key, deciding, missing, pairing, effective, more }) => ({
+      key,
+      deciding,
+      missing,
+      pairing,
+      effective,
+      more,
+    })),
+    binding,
+    pace,
+    clusters,
+    slices,
+    drift,
+    cost,
+    rollout,
+    robustness,
+  };
 }
 
 /** Writes a report in one format, chunk by chunk; formats for other programs may be large. */

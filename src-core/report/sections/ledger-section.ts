@@ -1,4 +1,11 @@
-import { formatCount, formatFigure, formatPercent, formatPoints, formatRatio } from '../../model/format';
+import {
+  formatCount,
+  formatFigure,
+  formatP,
+  formatPercent,
+  formatPoints,
+  formatRatio,
+} from '../../model/format';
 import type { LedgerFlip, LedgerRow } from '../../model/ledger';
 import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
@@ -14,9 +21,10 @@ export function ledgerSection({ ledger }: ReportModel): Block[] {
       : [
           {
             kind: 'table',
-            caption: `Over ${formatCount(ledger.n)} pairs with both texts. A flip is a pair in which one answer has the trait and the other has not; regressions and improvements stand beside each other and are never netted. Bounds are Tango’s, p is McNemar’s mid-P after Benjamini–Hochberg.`,
+            caption: `Over ${formatCount(ledger.n)} pairs with both texts. A flip is a pair in which one answer has the trait and the other has not; regressions and improvements stand beside each other and are never netted; where neither is better or worse, those new in the shadow’s answer and those gone from it stand in brackets. Bounds are Tango’s, p is McNemar’s mid-P after Benjamini–Hochberg.`,
             columns: [
               words('Trait'),
+              figures('n'),
               figures({ arm: 'prod' }),
               figures({ arm: 'shadow' }),
               figures('difference, bounds'),
@@ -26,11 +34,12 @@ export function ledgerSection({ ledger }: ReportModel): Block[] {
             ],
             rows: rows.map((row) => [
               row.label,
+              formatCount(row.n),
               formatPercent(row.prodRate),
               formatPercent(row.shadowRate),
               `${formatPoints(row.difference)} (${formatPoints(row.lower)} … ${formatPoints(row.upper)})`,
               ...flips(row),
-              formatFigure(row.adjustedP),
+              formatP(row.adjustedP),
             ]),
           } as const,
         ]),
@@ -68,7 +77,7 @@ function flips({ flips: all }: LedgerRow): readonly [Content, Content] {
   if (neutral.length > 0) {
     const count = (direction: LedgerFlip['direction']): string =>
       formatCount(neutral.find((flip) => flip.direction === direction)?.count ?? 0);
-    return [`${count('shadowOnly')} only shadow`, `${count('prodOnly')} only production`];
+    return [`(${count('shadowOnly')} new)`, `(${count('prodOnly')} gone)`];
   }
   return [formatCount(of('regression')?.count ?? 0), formatCount(of('improvement')?.count ?? 0)];
 }

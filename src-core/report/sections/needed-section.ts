@@ -1,5 +1,5 @@
 import type { MoreNeeded } from '../../model/board';
-import { NOT_MEASURED, formatCount, formatDuration, formatFigure, formatMoment } from '../../model/format';
+import { NOT_MEASURED, formatCount, formatDuration, formatFigure } from '../../model/format';
 import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
 
@@ -12,7 +12,9 @@ export function neededSection({ board, decision }: ReportModel): Block[] {
     if (result === undefined) return [];
     return [
       [
-        key === binding ? [result.label, ' ', { strong: '(binding)' }] : result.label,
+        key === binding && more.state !== 'decided'
+          ? [result.label, ' ', { strong: '(binding)' }]
+          : result.label,
         { verdict: result.verdict },
         further(more),
         more.state === 'reachable' ? rangeWords(more.range) : '',
@@ -25,13 +27,26 @@ export function neededSection({ board, decision }: ReportModel): Block[] {
     pace === null
       ? 'The log carries no times, so requests cannot be turned into time.'
       : `Times are at ${formatFigure(pace.perHour)} complete pairs an hour (${formatFigure(pace.range[0])} to ${formatFigure(pace.range[1])}), the pace of the last ${formatDuration(pace.windowMs)}.`;
-  const end =
-    drift === null
-      ? ''
-      : ` ${drift.end.words}${drift.end.expectedAt === null ? '' : ` Expected end: ${formatMoment(drift.end.expectedAt)}.`}`;
+  const end = drift === null ? '' : ` ${drift.end.words}`;
   return [
     { kind: 'section', title: 'What it would take', newPage: true },
-    ...(bound === undefined ? [] : [{ kind: 'text', content: bound.more.words } as const]),
+    ...(decision.verdict === 'NO-GO'
+      ? [
+          {
+            kind: 'text',
+            content:
+              'More data will not turn what has failed: it takes another model, or another threshold declared with its reason.',
+          } as const,
+        ]
+      : []),
+    ...(bound === undefined || bound.more.state === 'decided'
+      ? []
+      : [
+          {
+            kind: 'text',
+            content: `${bound.more.words.charAt(0).toUpperCase()}${bound.more.words.slice(1)}`,
+          } as const,
+        ]),
     {
       kind: 'table',
       caption: `Further data for an 80 % chance of GO if the estimate is true. ${speed}${end}`,

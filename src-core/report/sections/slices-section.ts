@@ -1,4 +1,4 @@
-import { formatCount, formatCriterion, formatFigure, formatLevel, formatPercent } from '../../model/format';
+import { formatCount, formatCriterion, formatLevel, formatP, formatPercent } from '../../model/format';
 import { SLICE_CRITERIA, type SliceCriterion, type SliceReport, type SliceRow } from '../../model/slices';
 import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
@@ -30,7 +30,10 @@ export function slicesSection({ board }: ReportModel): Block[] {
   const alarms = slices.rows.filter(({ figures: all }) => all.some(({ alarm }) => alarm));
   return [
     head,
-    { kind: 'text', content: slices.worst?.words ?? 'No slice raises an alarm.' },
+    {
+      kind: 'text',
+      content: slices.worst === null ? 'No slice raises an alarm.' : sentence(slices.worst.words),
+    },
     ...warnings(slices).map((content): Block => ({ kind: 'text', content })),
     {
       kind: 'table',
@@ -64,11 +67,16 @@ export function slicesSection({ board }: ReportModel): Block[] {
   ];
 }
 
+/** Begins with a capital and ends with a full stop. */
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
+}
+
 function figure({ figures: all }: SliceRow, criterion: SliceCriterion): Content {
   const found = all.find((each) => each.criterion === criterion);
   if (found === undefined || found.estimate === null) return '—';
   const text = formatCriterion(criterion, found.estimate);
-  return found.alarm ? [{ strong: `■ ${text}` }, ' ', { faint: `p ${formatFigure(found.adjustedP)}` }] : text;
+  return found.alarm ? [{ strong: `■ ${text}` }, ' ', { faint: formatP(found.adjustedP) }] : text;
 }
 
 function warnings({ simpson, mix, sampleRatio }: SliceReport): string[] {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
+import { monthlyCost } from '@core/decision/monthly-cost';
 import { ARMS } from '@core/model/arm';
 import type { CostRatio, CostReport } from '@core/model/cost';
 import { formatCount, formatLevel, formatRatio, formatUsd } from '@core/model/format';
-import { monthlyCost } from './monthly-cost';
 import { ArmName } from '../../shared/ui/ArmName';
 import { NumberInput } from './NumberInput';
 import { Section } from './Section';

@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCount, formatFigure, formatPercent, formatRatio } from '@core/model/format';
 import type { ChangeLedger, LedgerProgress, LedgerShift } from '@core/model/ledger';
@@ -12,10 +12,21 @@ import { Section } from './Section';
 
 /** What users will notice on day one: flips of each kind in both directions, never netted, and shifts in length. */
 export function LedgerSection({ workspace }: { workspace: string }) {
+  const queries = useQueryClient();
   const [progress, setProgress] = useState<LedgerProgress | null>(null);
   const { data, error, refetch } = useQuery({
     queryKey: ['ledger', workspace],
-    queryFn: ({ signal }) => readWhole(workspace, { signal, onProgress: setProgress }),
+    queryFn: async ({ signal }) => {
+      let read = false;
+      const onProgress = (now: LedgerProgress) => {
+        read = true;
+        setProgress(now);
+      };
+      const ledger = await readWhole(workspace, { signal, onProgress });
+      // The texts were read for the first time: slices by what stands in them are known only now.
+      if (read) void queries.invalidateQueries({ queryKey: ['board', workspace] });
+      return ledger;
+    },
     staleTime: Infinity,
   });
   return (
@@ -73,6 +84,9 @@ function Ledger({ ledger, workspace }: { ledger: ChangeLedger; workspace: string
         <thead>
           <tr>
             <th scope="col">What</th>
+            <th scope="col" className="num">
+              n
+            </th>
             <th scope="col" className="num">
               Production
             </th>

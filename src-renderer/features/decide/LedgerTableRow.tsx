@@ -1,7 +1,7 @@
 import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { formatCount, formatFigure, formatPercent, formatPoints } from '@core/model/format';
+import { formatCount, formatP, formatPercent, formatPoints } from '@core/model/format';
 import type { LedgerFlip, LedgerRow } from '@core/model/ledger';
 import { safeText } from '@core/model/visible-text';
 import { PairsLink } from './PairsLink';
@@ -33,6 +33,7 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
             {row.label}
           </Button>
         </th>
+        <td className="num">{formatCount(row.n)}</td>
         <td className="num">{formatPercent(row.prodRate)}</td>
         <td className="num">{formatPercent(row.shadowRate)}</td>
         <td className="num">
@@ -63,14 +64,14 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
             </td>
           </>
         )}
-        <td className="num">{formatFigure(row.adjustedP)}</td>
+        <td className="num">{formatP(row.adjustedP)}</td>
       </tr>
       <tr id={details} className="criteria-evidence" hidden={!open}>
-        <td colSpan={7}>
+        <td colSpan={8}>
           {open && (
             <div className="ledger-details">
               <p className="soft">
-                {row.explanation} n {formatCount(row.n)}; in both answers {formatCount(row.both)}, in neither{' '}
+                {row.explanation} In both answers {formatCount(row.both)}, in neither{' '}
                 {formatCount(row.neither)}.
               </p>
               <div className="ledger-flips">

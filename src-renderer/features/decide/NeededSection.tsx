@@ -1,5 +1,5 @@
 import type { CriterionBoard, DecisionBoard, MoreNeeded } from '@core/model/board';
-import { formatCount, formatDuration, formatFigure, formatMoment } from '@core/model/format';
+import { formatCount, formatDuration, formatFigure } from '@core/model/format';
 import { safeText } from '@core/model/visible-text';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { Section } from './Section';
@@ -32,18 +32,15 @@ export function NeededSection({ board }: { board: DecisionBoard }) {
         </thead>
         <tbody>
           {criteria.map((criterion) => (
-            <Row key={criterion.key} criterion={criterion} binds={criterion.key === binding} />
+            <Row
+              key={criterion.key}
+              criterion={criterion}
+              binds={criterion.key === binding && criterion.more.state !== 'decided'}
+            />
           ))}
         </tbody>
       </table>
-      {board.drift !== null && (
-        <p className="soft decide-after">
-          {safeText(board.drift.end.words)}
-          {board.drift.end.expectedAt !== null && (
-            <span className="faint"> Expected {formatMoment(board.drift.end.expectedAt)}.</span>
-          )}
-        </p>
-      )}
+      {board.drift !== null && <p className="soft decide-after">{safeText(board.drift.end.words)}</p>}
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDot, Circle, CircleX, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { formatCount, formatDuration, formatFigure, formatLevel } from '@core/model/format';
+import { formatCount, formatDuration, formatFigure } from '@core/model/format';
 import type { RolloutFormat, RolloutGate, RolloutPhase, RolloutPlan } from '@core/model/rollout';
 import { safeText } from '@core/model/visible-text';
 import { type Problem, toProblem } from '../../shared/api/problem';
@@ -67,7 +67,7 @@ const STATE: Readonly<Record<RolloutPhase['state'], string>> = {
 };
 
 function Phase({ phase }: { phase: RolloutPhase }) {
-  const { kind, share, gates, requiredN, expectedMs, stop, rollback, errorSpent, state } = phase;
+  const { kind, gates, requiredN, expectedMs, stop, rollback, errorSpent, state } = phase;
   const Icon = state === 'passed' ? CircleCheck : state === 'current' ? CircleDot : Circle;
   return (
     <li
@@ -77,13 +77,10 @@ function Phase({ phase }: { phase: RolloutPhase }) {
     >
       <div className="phase-head">
         <Icon className="icon" aria-hidden />
-        <strong>
-          {kind === 'shadow' ? 'Shadow' : 'Canary'} {formatLevel(share)}
-        </strong>
+        <strong>{safeText(phase.label)}</strong>
         <span className="faint">{STATE[state]}</span>
       </div>
       <div className="phase-body">
-        <p>{safeText(phase.label)}</p>
         <p className="soft small">
           {requiredN === null
             ? 'No size can be told'

@@ -1,7 +1,7 @@
 import { ChevronRight, ShieldCheck } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { formatCount, formatCriterion, formatFigure, formatPercent } from '@core/model/format';
+import { formatCount, formatCriterion, formatP, formatPercent } from '@core/model/format';
 import { SLICE_CRITERIA, type SliceFigure, type SliceRow } from '@core/model/slices';
 import { safeText } from '@core/model/visible-text';
 import { PairsLink } from './PairsLink';
@@ -85,7 +85,7 @@ export function SliceTableRow({ row, workspace }: { row: SliceRow; workspace: st
                       </td>
                       <td className="num soft">{formatCriterion(figure.criterion, figure.whole)}</td>
                       <td className="num">{formatCount(figure.n)}</td>
-                      <td className="num">{formatFigure(figure.adjustedP)}</td>
+                      <td className="num">{formatP(figure.adjustedP)}</td>
                     </tr>
                   ))}
                 </tbody>
@@ -107,7 +107,7 @@ function Figure({ figure }: { figure: SliceFigure | undefined }) {
   const text = formatCriterion(figure.criterion, figure.estimate);
   if (!figure.alarm) return <>{text}</>;
   return (
-    <strong className="slice-alarm" title={`alarm: p ${formatFigure(figure.adjustedP)} after correction`}>
+    <strong className="slice-alarm" title={`alarm: ${formatP(figure.adjustedP)} after correction`}>
       <span aria-hidden>■ </span>
       {text}
       <span className="visually-hidden"> (alarm)</span>

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import type { DecisionBoard } from '@core/model/board';
-import { formatCount, formatFigure, formatLevel, formatPercent } from '@core/model/format';
+import { formatCount, formatLevel, formatP, formatPercent } from '@core/model/format';
 import { SLICE_CRITERIA, type SliceReport } from '@core/model/slices';
 import { safeText } from '@core/model/visible-text';
 import { plural } from '../../shared/labels';
@@ -97,7 +97,7 @@ function Warnings({ slices }: { slices: SliceReport }) {
         <p className="faint">
           {safeText(sampleRatio.words)} ({formatCount(sampleRatio.sampled)} of{' '}
           {formatCount(sampleRatio.eligible)} eligible requests,{' '}
-          {formatPercent(sampleRatio.sampled / sampleRatio.eligible)}; p {formatFigure(sampleRatio.p)})
+          {formatPercent(sampleRatio.sampled / sampleRatio.eligible)}; {formatP(sampleRatio.p)})
         </p>
       )}
     </>

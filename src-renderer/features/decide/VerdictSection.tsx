@@ -40,7 +40,7 @@ export function VerdictSection({
             <dd>
               {decision.verdict === 'NO-GO' &&
                 'More data will not turn what has failed: it takes another model, or another threshold declared with its reason. '}
-              {bound !== undefined && (
+              {bound !== undefined && bound.more.state !== 'decided' && (
                 <>
                   <strong>{bound.result.label}:</strong> {bound.more.words}
                 </>

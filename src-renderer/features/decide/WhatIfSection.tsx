@@ -1,7 +1,7 @@
 import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { decide } from '@core/decision/decide';
-import { withSetting } from './with-setting';
+import { moveSetting } from '@core/decision/move-setting';
 import type { DecisionBoard } from '@core/model/board';
 import type { CriterionResult } from '@core/model/decision';
 import type { Plan } from '@core/model/plan';
@@ -27,7 +27,7 @@ export function WhatIfSection({
       robustness.reduce<Plan>(
         (changed, range) => {
           const value = moved.get(settingKey(range));
-          return value === undefined ? changed : withSetting(changed, range.setting, value);
+          return value === undefined ? changed : moveSetting(changed, range.setting, value);
         },
         { ...planState.plan, missingShadow: missing },
       ),

@@ -25,11 +25,13 @@ const SHEET_CSS = `
  * @returns how many sheets there are
  */
 export function paginate(root: ShadowRoot, page: string): number {
-  const parsed = new DOMParser().parseFromString(page, 'text/html');
+  // Taken out as text: a style element, even of a parsed document, is one that the policy refuses and reports.
+  const [whole = '', css = ''] = /<style>([^]*?)<\/style>/.exec(page) ?? [];
+  const parsed = new DOMParser().parseFromString(page.replace(whole, ''), 'text/html');
   const style = new CSSStyleSheet();
   // In the sheet everything is as on paper: light, and without the rules for screens.
   style.replaceSync(
-    (parsed.querySelector('style')?.textContent ?? '')
+    css
       .replaceAll(':root', ':host')
       .replace(/@media \(prefers-color-scheme: dark\) \{[^}]*\}\s*\}/, '')
       .replace(/@page \{[^]*?\n\}/, '') + SHEET_CSS,

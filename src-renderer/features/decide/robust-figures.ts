@@ -1,5 +1,5 @@
 import type { CriterionBoard } from '@core/model/board';
-import { formatCount, formatFigure, formatLevel } from '@core/model/format';
+import { formatCount, formatFigure, formatLevel, formatP } from '@core/model/format';
 import { boundsWords } from './criterion-words';
 
 /** What each figure means, for the tooltip. */
@@ -40,7 +40,7 @@ export function robustFigures(criterion: CriterionBoard): { name: Name; value: s
     ['Claim', result.claim ?? null],
     ['Rule of looks', result.look?.words ?? null],
     ['Level', formatLevel(result.level)],
-    ['p that it is violated', result.harmP === null ? null : formatFigure(result.harmP)],
+    ['p that it is violated', result.harmP === null ? null : formatP(result.harmP)],
   ];
   return figures.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
 }

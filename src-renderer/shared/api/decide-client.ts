@@ -1,4 +1,6 @@
+import { decide } from '@core/decision/decide';
 import type { DecisionBoard } from '@core/model/board';
+import type { Evidence } from '@core/model/evidence';
 import type { LedgerEvent, PlanRequest } from '@core/model/api/decide';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { PlanState } from '@core/model/look';
@@ -12,7 +14,28 @@ import { readNdjson } from './ndjson';
 /** Filters in it hold values as they were logged; what is shown goes through `safeText`. */
 export async function getBoard(workspace: string, signal?: AbortSignal): Promise<DecisionBoard> {
   const response = await call(`${workspacePath(workspace)}/board`, withSignal({}, signal));
-  return response.json() as Promise<DecisionBoard>;
+  return decidedHere((await response.json()) as DecisionBoard);
+}
+
+/** JSON has no ∞: an order statistic or a bound that a timeout decides arrives as null. */
+function decidedHere(board: DecisionBoard): DecisionBoard {
+  const evidence = withTimeouts(board.evidence) as Evidence;
+  const decision = decide(evidence, board.planState.plan);
+  const results = new Map(decision.criteria.map((result) => [result.id, result]));
+  const criteria = board.criteria.map((each) => ({ ...each, result: results.get(each.key) ?? each.result }));
+  return { ...board, evidence, decision, criteria };
+}
+
+function withTimeouts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withTimeouts);
+  if (typeof value !== 'object' || value === null) return value;
+  const isOrder = 'quantile' in value && 'lower' in value && 'upper' in value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [
+      key,
+      isOrder && item === null ? Infinity : withTimeouts(item),
+    ]),
+  );
 }
 
 /** Reads the texts of all pairs once, which takes a while on a large workspace; yields how far it is. */
