@@ -59,22 +59,33 @@ export interface Measurement extends Pick<
 
 /** A criterion with figures: applies the verdict rule and says in words what it found. */
 export function measured(frame: CriterionFrame, measurement: Measurement): CriterionResult {
-  const { minPairs, rule, ...shown } = frame;
-  const { needed, note, cautions = [], ...figures } = measurement;
-  const { verdict, why } = verdictOf(frame, figures);
+  const { n, estimate, lower, upper, harmP, method, details, needed, note, cautions = [] } = measurement;
+  const { verdict, why } = verdictOf(frame, { n, lower, upper });
   const decided = verdict !== 'NOT-ENOUGH-DATA';
-  const short = verdict === 'NOT-ENOUGH-DATA' && figures.n < minPairs ? minPairs - figures.n : 0;
-  const reason = why ?? boundsInWords({ ...shown, ...figures, verdict });
+  const short = !decided && n < frame.minPairs ? frame.minPairs - n : 0;
+  const shown = shownOf(frame);
+  const reason = why ?? boundsInWords(shown, { lower, upper, verdict });
   return {
     ...shown,
-    ...figures,
+    n,
+    estimate,
+    lower,
+    upper,
+    harmP,
+    method,
+    details,
     cautions,
     verdict,
-    needed: decided ? 0 : needed.needed === null ? needed.needed : Math.max(short, needed.needed),
+    needed: decided ? 0 : needed.needed === null ? null : Math.max(short, needed.needed),
     neededRange: decided ? null : needed.range,
     reason: [reason, note, decided ? '' : needed.reason].filter(Boolean).join(' '),
-    look: { kind: rule.kind, words: rule.words(frame.level) },
+    look: { kind: frame.rule.kind, words: frame.rule.words(frame.level) },
   };
+}
+
+/** What of the frame is part of the result; named one by one, since copying "the rest" is slow and what-if is not. */
+function shownOf({ id, label, passes, claim, threshold, level, required }: CriterionFrame) {
+  return { id, label, passes, claim: claim ?? null, threshold, level, required };
 }
 
 /** A criterion without bounds, and so without a verdict. */
@@ -83,9 +94,8 @@ export function notMeasured(
   rest: Pick<CriterionResult, 'n' | 'method' | 'reason'> &
     Partial<Pick<CriterionResult, 'estimate' | 'needed' | 'details' | 'cautions'>>,
 ): CriterionResult {
-  const { minPairs: _, rule, ...shown } = frame;
   return {
-    ...shown,
+    ...shownOf(frame),
     estimate: null,
     lower: null,
     upper: null,
@@ -94,7 +104,7 @@ export function notMeasured(
     neededRange: null,
     cautions: [],
     harmP: null,
-    look: { kind: rule.kind, words: rule.words(frame.level) },
+    look: { kind: frame.rule.kind, words: frame.rule.words(frame.level) },
     details: {},
     ...rest,
   };
@@ -106,7 +116,9 @@ function verdictOf(
   figures: Pick<CriterionResult, 'lower' | 'upper' | 'n'>,
 ): { verdict: CriterionResult['verdict']; why: string | null } {
   const { minPairs, rule, level } = frame;
-  const verdict = verdictRule({ ...frame, ...figures });
+  const { lower, upper } = figures;
+  const { threshold, passes } = frame;
+  const verdict = verdictRule({ lower, upper, threshold, passes });
   if (verdict === 'NO-GO') return { verdict, why: null };
   const earlier = rule.decided.get(frame.id);
   if (earlier !== undefined)
@@ -124,15 +136,10 @@ function verdictOf(
   return { verdict, why: null };
 }
 
-function boundsInWords({
-  id,
-  level,
-  lower,
-  upper,
-  threshold,
-  passes,
-  verdict,
-}: Pick<CriterionResult, 'id' | 'level' | 'lower' | 'upper' | 'threshold' | 'passes' | 'verdict'>): string {
+function boundsInWords(
+  { id, level, threshold, passes }: ReturnType<typeof shownOf>,
+  { lower, upper, verdict }: Pick<CriterionResult, 'lower' | 'upper' | 'verdict'>,
+): string {
   const limit = formatCriterion(id, threshold);
   const show = (bound: number) => (bound === Infinity ? 'infinity' : formatCriterion(id, bound, threshold));
   if (verdict === 'NOT-ENOUGH-DATA') {

@@ -47,7 +47,10 @@ export function lookBounds(
   const found = (): number =>
     smallestAlpha((at) => verdictRule({ ...harmAt(at), threshold, passes }) === 'NO-GO');
   const harmP = expected === null ? (estimated.harmP ?? found()) : found();
-  if (expected === null) return { ...estimated.boundsAt(level), harmP };
+  if (expected === null) {
+    const { lower, upper } = estimated.boundsAt(level);
+    return { lower, upper, harmP };
+  }
   const goLevel = rule.goLevel(level);
   const goSide = passes === 'below' ? 'upper' : 'lower';
   const opposite = passes === 'below' ? 'above' : 'below';

@@ -10,6 +10,7 @@ import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
 import { timeQueries } from './time-queries.mjs';
+import { measureWhatIf } from './what-if.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = join(root, 'out/main/cli.js');
@@ -81,6 +82,11 @@ try {
       `${(engine / naive).toFixed(2)}× (at least 3×)`,
     );
   }
+
+  const whatIf = await measureWhatIf();
+  console.log('\nwhat-if, decisions a second');
+  for (const [name, rate] of Object.entries(whatIf))
+    report(`what-if, ${name}`, -rate, -1000, `${rate.toFixed(0)} (at least 1,000)`);
 
   await reportJudging();
 

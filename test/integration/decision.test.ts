@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { recomputeReport } from '@core/engine/recompute-report';
 import { PlanSchema } from '@core/model/plan';
+import { parseReport, renderJson } from '@core/report/render-json';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
 import { analyse } from '../../src-main/engine/analyse';
+import { reportModel } from '../../src-main/engine/make-report';
 import { declarePlan, readPlanState } from '../../src-main/engine/plan-state';
 import { writePlantedLog } from './planted-log';
 
@@ -134,5 +137,25 @@ describe('plans and looks of a growing workspace', () => {
     expect(state.versions.map(({ looksBefore }) => looksBefore)).toEqual([0, 3]);
     expect(state.looks.map(({ rule }) => rule)).toEqual(['fixed', 'between', 'planned']);
     expect(state.hash).not.toBe(state.versions[0]!.hash);
+  });
+});
+
+describe('a report of a plan with everything in it', () => {
+  it('decides the same again from its own JSON, to the byte', async () => {
+    const plan = v.parse(PlanSchema, {
+      own: {
+        cost_per_answer_ratio: { threshold: 0.8 },
+        latency_p99_ratio: { threshold: 1.5 },
+        'flag:number': { threshold: 0.1, required: false },
+        human_win_rate: { threshold: 0.5, required: false },
+      },
+      protected: [{ tag: 'route', value: 'billing' }],
+      looks: { rule: 'sequential', planned: 3000 },
+    });
+    const model = await reportModel(engine, path, { plan, redaction: null });
+    const text = renderJson(model);
+    const read = recomputeReport(parseReport(text));
+    expect(read.same).toBe(true);
+    expect(renderJson(read.model)).toBe(text);
   });
 });

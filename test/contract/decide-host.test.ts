@@ -1,0 +1,97 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { LedgerEvent, PlanAnswer, WhatIfAnswer } from '@core/model/api/decide';
+import type { DecisionBoard } from '@core/model/board';
+import type { PlanState } from '@core/model/look';
+import type { Overview } from '@core/model/overview';
+import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { createHost, type Host } from '../../src-main/host/create-host';
+import { writePlantedLog } from '../integration/planted-log';
+
+let folder: string;
+let host: Host;
+let base: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gnomon-decide-host-'));
+  process.env['GNOMON_DATA_DIR'] = join(folder, 'data');
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>page</title>');
+  const log = join(folder, 'log.jsonl');
+  await writePlantedLog(log, { pairs: 600 });
+  const engine = new GnomonEngine();
+  const { path } = await engine.importLogs({ paths: [log] });
+  host = await createHost({ kind: 'electron', token: null, rendererDir: folder, exampleLog: log, engine });
+  base = `http://gnomon/api/workspaces/${await engine.idOf(path)}`;
+});
+afterAll(async () => {
+  await host.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function call(path: string, method = 'GET', body?: unknown): Promise<Response> {
+  return host.fetch(
+    new Request(`${base}${path}`, {
+      method,
+      ...(body !== undefined && {
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      }),
+    }),
+  );
+}
+
+async function json<T>(response: Response): Promise<T> {
+  expect(response.status).toBe(200);
+  return (await response.json()) as T;
+}
+
+it('declares a plan, and decides by it from then on', async () => {
+  const { state, presets } = await json<PlanAnswer>(await call('/plan'));
+  expect(state.declared).toBe(false);
+  expect(presets.map(({ id }) => id)).toEqual(['usual', 'strict', 'cost-saving', 'safety-critical']);
+  const cheaper = presets.find(({ id }) => id === 'cost-saving')!.plan;
+  const declared = await json<PlanState>(await call('/plan', 'PUT', { plan: cheaper, by: 'Ada' }));
+  expect(declared).toMatchObject({ declared: true, versions: [{ by: 'Ada', looksBefore: 0 }] });
+  const { decision, plan } = await json<Overview>(await call('/overview'));
+  expect(plan.name).toBe('cost-saving');
+  expect(decision.criteria.map(({ id }) => id)).toContain('cost_per_answer_ratio');
+});
+
+it('refuses a plan with a misspelt field, and keeps the old one', async () => {
+  const response = await call('/plan', 'PUT', { plan: { criteria: { error_rate: { margn: 0.1 } } } });
+  expect(response.status).toBe(400);
+  expect(await response.text()).toContain('margn');
+  expect((await json<PlanAnswer>(await call('/plan'))).state.versions).toHaveLength(1);
+});
+
+it('answers the whole board as JSON, and records who looked', async () => {
+  const board = await json<DecisionBoard>(await call('/board'));
+  expect(board.criteria.map(({ key }) => key)).toEqual(board.decision.criteria.map(({ id }) => id));
+  expect(board.slices.rows.length).toBeGreaterThan(3);
+  expect(board.robustness.map(({ setting }) => setting.kind)).toContain('level');
+  expect(board.planState.looks.at(-1)!.by).toBe('window');
+});
+
+it('streams the reading of the texts, then the ledger', async () => {
+  const response = await call('/ledger', 'POST', {});
+  const events = (await response.text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as LedgerEvent);
+  expect(events[0]!.type).toBe('progress');
+  expect(events.at(-1)).toMatchObject({ type: 'done' });
+});
+
+it('decides without some pairs when asked to', async () => {
+  const exclude = [[{ kind: 'any-of', column: 'tags.route', values: ['billing'] }]];
+  const { excluded } = await json<WhatIfAnswer>(await call('/what-if', 'POST', { exclude }));
+  expect(excluded).toBe(200);
+});
+
+it('gives the rollout plan as a file with the names of the cluster, and only names that a cluster takes', async () => {
+  const response = await call('/rollout?format=argo&service=helper');
+  expect(response.headers.get('content-disposition')).toContain('rollout-argo.yaml');
+  expect(await response.text()).toContain('name: helper-model-rollout');
+  expect((await call('/rollout?format=argo&service=Not%20A%20Name')).status).toBe(400);
+});
