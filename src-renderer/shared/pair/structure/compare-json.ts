@@ -16,8 +16,8 @@ export type FieldKind = 'same' | 'changed' | 'type' | 'only-left' | 'only-right'
 
 type Json = null | boolean | number | bigint | string | readonly Json[] | { readonly [key: string]: Json };
 
-/** Deeper values are compared as text. */
-const DEEPEST = 60;
+/** Deeper values are refused: walking them would exhaust the stack. */
+const DEEPEST = 200;
 /** Members of a list beyond which equal ones are found by place only. */
 const LONGEST_LIST = 2000;
 
@@ -25,14 +25,15 @@ const LONGEST_LIST = 2000;
  * Compares two JSON texts field by field: the order of members and the way in which numbers are written make no
  * difference, members of lists are matched wherever they stand, and JSON inside strings (arguments of tool calls) is
  * opened.
- * @throws SyntaxError when a text is no JSON
+ * @throws SyntaxError when a text is no JSON, or nested deeper than 200 levels
  */
 export function compareJson(left: string, right: string): Field {
-  return compareValues('', parse(left), parse(right), 0);
+  return compareValues('', parse(left), parse(right));
 }
 
 /** Numbers that a double can not hold exactly stay exact, where the engine tells how they were written. */
 function parse(text: string): Json {
+  if (nesting(text) > DEEPEST) throw new SyntaxError(`a value is nested deeper than ${DEEPEST} levels`);
   const keep = (_: string, value: unknown, context?: { source?: string }): unknown =>
     typeof value === 'number' &&
     !Number.isSafeInteger(value) &&
@@ -43,14 +44,27 @@ function parse(text: string): Json {
   return JSON.parse(text, keep as (key: string, value: unknown) => unknown) as Json;
 }
 
-function compareValues(name: string, a: Json, b: Json, depth: number): Field {
+/** Depth of brackets outside strings. */
+function nesting(text: string): number {
+  let [depth, deepest, inString] = [0, 0, false];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (inString) {
+      if (code === 92) at++;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 91 || code === 123) deepest = Math.max(deepest, ++depth);
+    else if (code === 93 || code === 125) depth--;
+  }
+  return deepest;
+}
+
+function compareValues(name: string, a: Json, b: Json): Field {
   const [left, right] = [opened(a), opened(b)];
   const note = left !== a && right !== b ? ' (JSON text)' : '';
   const field = { name: `${name}${note}`, left: describe(left), right: describe(right) };
-  if (depth < DEEPEST && Array.isArray(left) && Array.isArray(right))
-    return withMembers(field, compareLists(left, right, depth));
-  if (depth < DEEPEST && isObject(left) && isObject(right))
-    return withMembers(field, compareObjects(left, right, depth));
+  if (Array.isArray(left) && Array.isArray(right)) return withMembers(field, compareLists(left, right));
+  if (isObject(left) && isObject(right)) return withMembers(field, compareObjects(left, right));
   if (typeOf(left) !== typeOf(right)) return { ...field, kind: 'type', members: [], differences: 1 };
   const equal = canonical(left) === canonical(right);
   return { ...field, kind: equal ? 'same' : 'changed', members: [], differences: equal ? 0 : 1 };
@@ -61,16 +75,16 @@ function withMembers(field: Pick<Field, 'name' | 'left' | 'right'>, members: rea
   return { ...field, kind: differences === 0 ? 'same' : 'changed', members, differences };
 }
 
-function compareObjects(a: JsonObject, b: JsonObject, depth: number): Field[] {
+function compareObjects(a: JsonObject, b: JsonObject): Field[] {
   const members = Object.keys(a).map((key) =>
-    Object.hasOwn(b, key) ? compareValues(key, a[key]!, b[key]!, depth + 1) : only(key, a[key]!, 'only-left'),
+    Object.hasOwn(b, key) ? compareValues(key, a[key]!, b[key]!) : only(key, a[key]!, 'only-left'),
   );
   for (const key of Object.keys(b))
     if (!Object.hasOwn(a, key)) members.push(only(key, b[key]!, 'only-right'));
   return members;
 }
 
-function compareLists(a: readonly Json[], b: readonly Json[], depth: number): Field[] {
+function compareLists(a: readonly Json[], b: readonly Json[]): Field[] {
   const partners = new Map<number, number>();
   const taken = new Set<number>();
   const pair = (i: number, j: number): void => {
@@ -103,7 +117,7 @@ function compareLists(a: readonly Json[], b: readonly Json[], depth: number): Fi
   const members = [...a.keys()].map((i): Field => {
     const j = partners.get(i);
     if (j === undefined) return only(`[${i}]`, a[i]!, 'only-left');
-    const field = compareValues(i === j ? `[${i}]` : `[${i} → ${j}]`, a[i]!, b[j]!, depth + 1);
+    const field = compareValues(i === j ? `[${i}]` : `[${i} → ${j}]`, a[i]!, b[j]!);
     return i !== j && field.kind === 'same' ? { ...field, kind: 'moved' } : field;
   });
   return [...members, ...rest.map((j) => only(`[${j}]`, b[j]!, 'only-right'))];
@@ -157,13 +171,12 @@ function describe(value: Json): string {
 }
 
 /** The value as text that does not depend on the order of members or on how numbers are written. */
-function canonical(value: Json, depth = 0): string {
+function canonical(value: Json): string {
   if (typeof value === 'bigint') return String(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  if (depth > DEEPEST) return Array.isArray(value) ? '[…]' : '{…}';
-  if (Array.isArray(value)) return `[${value.map((item: Json) => canonical(item, depth + 1)).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const members = Object.keys(value)
     .toSorted()
-    .map((key) => `${JSON.stringify(key)}:${canonical((value as JsonObject)[key]!, depth + 1)}`);
+    .map((key) => `${JSON.stringify(key)}:${canonical((value as JsonObject)[key]!)}`);
   return `{${members.join(',')}}`;
 }
