@@ -4,6 +4,7 @@ import { chooseLogs, goTo, importLogs, shownWorkspace, verdict } from './actions
 import { type Workbench, expect, test } from './fixtures';
 import { judgeToEnd, setUpJudge } from './judge-actions';
 import { pair, pairs, writeLog } from './logs';
+import { TEXTS } from './pair-texts';
 
 interface ScreenState {
   name: string;
@@ -130,6 +131,60 @@ const SCREENS: readonly ScreenState[] = [
       await importLogs(workbench, [await writeLog(join(folder, 'unmapped.jsonl'), pairs(40))]);
       await goTo(page, `#/w/${shownWorkspace(page)}/map`);
       await expect(page.getByRole('heading', { name: 'No similarity yet' })).toBeVisible();
+    },
+  },
+  {
+    name: 'review-empty',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/review`);
+      await expect(page.getByText('Nobody has labelled a pair yet.')).toBeVisible();
+    },
+  },
+  {
+    name: 'review',
+    show: async (workbench, folder) => {
+      const votes = ['A', 'B', 'TIE', 'B'];
+      const lines = pairs(40, (index) => ({ human_1: votes[index % 4], human_2: votes[index % 3] }));
+      await importLogs(workbench, [await writeLog(join(folder, 'votes.jsonl'), lines)]);
+      const { page } = workbench;
+      await goTo(page, `#/w/${shownWorkspace(page)}/review`);
+      await page.getByRole('button', { name: 'Import as reviews' }).click();
+      await expect(page.getByText(/κ /).first()).toBeVisible();
+    },
+  },
+  ...(
+    [
+      ['markdown', 'Differences', '.aligned-row'],
+      ['markdown', 'Rendered', '.markdown'],
+      ['markdown', 'Code', '.hljs-keyword'],
+      ['json', 'Structure', '.structure-marked'],
+      ['hostile', 'Raw', '.aligned-row'],
+      ['rtl', 'Differences', '.aligned-row'],
+      ['failed', 'Differences', '.aligned-row'],
+    ] as const
+  ).map(([id, view, sign]): ScreenState => ({
+    name: `pair-${id}-${view.toLowerCase()}`,
+    show: async (workbench, folder) => {
+      const { page } = workbench;
+      await importLogs(workbench, [await writeLog(join(folder, 'texts.jsonl'), TEXTS.slice(0, 5))]);
+      await goTo(page, `#/w/${shownWorkspace(page)}/review?pair=${id}`);
+      await page.getByRole('radio', { name: view }).click();
+      await expect(page.locator(sign).first()).toBeVisible();
+    },
+  })),
+  {
+    name: 'pair-blind',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/review?f=[]&blind=3`);
+      await expect(page.getByText('arms hidden')).toBeVisible();
+      await expect(page.locator('.aligned-row').first()).toBeVisible();
+    },
+  },
+  {
+    name: 'pair-unknown',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/review?pair=nobody`);
+      await expect(page.getByRole('alert')).toBeVisible();
     },
   },
   {
