@@ -14,17 +14,27 @@ const LONGEST_KEPT = 100_000;
 let worker: Worker | null = null;
 let lastId = 0;
 const waiting = new Map<number, (comparison: Comparison | null) => void>();
-const known = new Map<string, Promise<Comparison>>();
+const known = new Map<string, { found: Comparison | null; coming: Promise<Comparison> }>();
+
+/** A comparison that was made before; null where it is still to be made. */
+export function knownComparison(left: string, right: string, mode: CompareMode): Comparison | null {
+  return known.get(keyOf(left, right, mode))?.found ?? null;
+}
 
 /** Compares two outputs in a thread of their own; one that hangs is ended, and the outputs stand side by side as they are. */
 export function compareInWorker(left: string, right: string, mode: CompareMode): Promise<Comparison> {
   if (left.length + right.length > LONGEST_KEPT) return compare(left, right, mode);
-  const key = JSON.stringify([left, right, mode]);
-  const comparison = known.get(key) ?? compare(left, right, mode);
+  const key = keyOf(left, right, mode);
+  const entry = known.get(key) ?? { found: null, coming: compare(left, right, mode) };
+  void entry.coming.then((comparison) => (entry.found = comparison));
   known.delete(key);
-  known.set(key, comparison);
+  known.set(key, entry);
   if (known.size > KEPT) known.delete(known.keys().next().value!);
-  return comparison;
+  return entry.coming;
+}
+
+function keyOf(left: string, right: string, mode: CompareMode): string {
+  return `${mode} ${left.length} ${left}${right}`;
 }
 
 async function compare(left: string, right: string, mode: CompareMode): Promise<Comparison> {
