@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../build/build-if-needed.mjs';
 import { measureEmbedding } from './embedding.mjs';
 import { measureJudging, measureKills, measureReopening } from './judging.mjs';
+import { measureExplore } from './explore.mjs';
 import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
@@ -98,6 +99,7 @@ try {
     console.log(`     imported and analysed in ${first.seconds.toFixed(1)} s`);
     reportPeak('peak memory at 1,000,000 pairs', [first], 2000);
     await reportQueries(first);
+    await reportExplore(JSON.parse(first.stdout).workspace);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -106,6 +108,36 @@ console.log(
   failures.length === 0 ? '\nall within their limits' : `\nover their limits: ${failures.join('; ')}`,
 );
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** Explore at 1,000,000 pairs, in Chromium: from key or click to the frame that shows the result. */
+async function reportExplore(workspace) {
+  const figures = await measureExplore({ cli, workspace, dataDir: join(folder, 'data-large') });
+  if (figures === null) {
+    console.log('skip Explore at 1,000,000 pairs: no Chromium was found');
+    return;
+  }
+  const ms = (name, value, limit) =>
+    report(`Explore, ${name}`, value, limit, `${value.toFixed(0)} ms (at most ${limit} ms)`);
+  console.log(
+    `     Explore opened at once after a start, while the workspace is loaded: ${(figures.cold / 1000).toFixed(1)} s`,
+  );
+  ms('first rows', figures.opened, 300);
+  ms('sorted by two columns', figures.sorted, 150);
+  ms('filtered', figures.filtered, 150);
+  ms('a step of a brush', figures.brushed, 150);
+  const { waiting, frames } = figures.waiting;
+  report(
+    'Explore, frames with a row still to come at 60 rows a second',
+    waiting,
+    0,
+    `${waiting} of ${frames} (none)`,
+  );
+  const gigabytes = figures.textBytes / 1e9;
+  ms(`words in ${gigabytes.toFixed(2)} GB of text`, figures.search.done, Math.round(3000 * gigabytes));
+  console.log(`     first part of its result after ${figures.search.first.toFixed(0)} ms`);
+  if (figures.memory === null) console.log('skip memory of the page: this system has no /proc');
+  else report('memory of the page', figures.memory, 500, `${Math.round(figures.memory)} MB (at most 500 MB)`);
+}
 
 function reportPeak(name, runs, limit) {
   const peak = Math.max(...runs.map((run) => run.peak ?? Number.NaN));
