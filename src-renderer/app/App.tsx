@@ -38,7 +38,7 @@ export function App() {
       <Rail route={route} workspace={workspace} />
       <div className="app-column">
         <AppHeader workspace={workspace} />
-        {workspace !== null && route.screen !== 'import' && <FilterBar workspace={workspace} route={route} />}
+        {workspace !== null && <FilterBar workspace={workspace} route={route} />}
         <HostGone />
         <main id="main" tabIndex={-1} className="app-main">
           <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`} view={hash}>

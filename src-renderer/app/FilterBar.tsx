@@ -9,7 +9,9 @@ import { Button } from '../shared/ui/Button';
 import { SavedFilters } from './SavedFilters';
 
 /** Screens whose figures are about all pairs, whatever the filter. */
-const ABOUT_ALL: ReadonlySet<Route['screen']> = new Set(['overview']);
+const ABOUT_ALL: ReadonlySet<Route['screen']> = new Set(['overview', 'decide']);
+/** Screens that have nothing to do with pairs. */
+const WITHOUT_PAIRS: ReadonlySet<Route['screen']> = new Set(['start', 'import', 'settings', 'rejects']);
 
 /** The filter of a workspace: in Explore always, on the other screens while there is one. */
 export function FilterBar({ workspace, route }: { workspace: string; route: Route }) {
@@ -18,6 +20,7 @@ export function FilterBar({ workspace, route }: { workspace: string; route: Rout
   const inExplore = route.screen === 'explore';
   const change = (next: typeof filter) => changeFilter(workspace, route, next);
   const editor = <FilterEditor workspace={workspace} filter={filter} onChange={change} />;
+  if (WITHOUT_PAIRS.has(route.screen)) return null;
   if (!inExplore && filter.length === 0) return editor;
   return (
     <div className="filter-bar">
