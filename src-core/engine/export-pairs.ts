@@ -18,7 +18,7 @@ const TEXT_COLUMNS: ReadonlyMap<string, keyof PairTexts> = new Map([
   ['shadow_error', 'shadowError'],
 ]);
 
-const YES_NO = new Set(['exact_match', 'exact_match_normalised']);
+const YES_NO = new Set(['exact_match', 'exact_match_normalised', 'judge_sampled']);
 
 export interface ExportRequest {
   /** Names; absent: all that the workspace knows. */

@@ -67,6 +67,7 @@ const PREFERENCE = {
 const VERDICT_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   label: PREFERENCE,
   judge: PREFERENCE,
+  judge_sampled: { true: 'yes', false: 'no' },
   exact_match: { true: 'equal', false: 'different' },
   exact_match_normalised: { true: 'equal', false: 'different' },
 };

@@ -12,6 +12,7 @@ const WIDTHS: Readonly<Record<PairColumn['kind'], number>> = {
   category: 112,
   list: 160,
 };
+const ARM_WIDTH = 136;
 const FIRST = [
   'request_id',
   'prompt',
@@ -37,7 +38,12 @@ export interface ShownColumn {
 /** How the table looks before the analyst changes it. */
 export function defaultLayout(known: readonly PairColumn[]): TableLayout {
   const columns = FIRST.flatMap((name) => known.find((column) => column.name === name) ?? []);
-  return { columns: columns.map(({ name, kind }) => ({ name, width: WIDTHS[kind] })), lines: 1 };
+  return { columns: columns.map((column) => ({ name: column.name, width: widthOf(column) })), lines: 1 };
+}
+
+/** Headers that name an arm are longer than the numbers below them. */
+function widthOf({ kind, arm }: PairColumn): number {
+  return arm === null ? WIDTHS[kind] : Math.max(WIDTHS[kind], ARM_WIDTH);
 }
 
 /** The columns of a layout that the workspace has. */
@@ -60,7 +66,7 @@ export function withWidth(layout: TableLayout, name: string, width: number): Tab
 export function toggled(layout: TableLayout, column: PairColumn): TableLayout {
   const rest = layout.columns.filter(({ name }) => name !== column.name);
   if (rest.length === layout.columns.length)
-    return { ...layout, columns: [...rest, { name: column.name, width: WIDTHS[column.kind] }] };
+    return { ...layout, columns: [...rest, { name: column.name, width: widthOf(column) }] };
   return rest.length === 0 ? layout : { ...layout, columns: rest };
 }
 

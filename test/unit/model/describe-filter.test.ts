@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { describeCondition } from '@core/model/describe-filter';
+import { pairColumns } from '@core/model/pair-columns';
 import { decodeSort, encodeSort } from '@core/model/pair-sort';
+import { exportableColumns } from '@core/sql/pair-filter';
 
 describe('a condition in words', () => {
   it('names its column and unit', () => {
@@ -38,4 +40,13 @@ it('keeps an order in the address, whatever the columns are called', () => {
   ];
   expect(decodeSort(encodeSort(sort))).toEqual(sort);
   expect(decodeSort('similarity')).toEqual([]);
+});
+
+// Bug caught: a column that is exported and filtered by, but that Explore can neither show nor name.
+it('knows every column that can be exported', () => {
+  const known = new Set(pairColumns(['route'], ['prod_correct']).map(({ name }) => name));
+  const unknown = [...exportableColumns(['route'], ['prod_correct']).keys()].filter(
+    (name) => !known.has(name),
+  );
+  expect(unknown).toEqual([]);
 });
