@@ -5,6 +5,7 @@ export const HUMAN_VERDICTS = ['prod', 'shadow', 'tie', 'both-bad'] as const;
 export const TRUST_VALUES = `SELECT seq::DOUBLE AS seq,
   coalesce(prod_chars::DOUBLE, 'NaN'::DOUBLE) AS prod,
   coalesce(shadow_chars::DOUBLE, 'NaN'::DOUBLE) AS shadow,
+  coalesce(label_score, 'NaN'::DOUBLE) AS human,
   CASE label ${HUMAN_VERDICTS.map((verdict, code) => `WHEN '${verdict}' THEN ${code}::DOUBLE`).join(' ')}
     ELSE 'NaN'::DOUBLE END AS label
   FROM pairs`;

@@ -32,7 +32,7 @@ export function outputScanner(): OutputScanner {
 /** How far the verdicts of one judge configuration can be relied on. Reads the outputs of the judged pairs once. */
 export async function judgeTrust(request: JudgeTrustRequest): Promise<TrustReport> {
   const { db, store, held, candidates, standing, level, scanner, signal } = request;
-  const values = await db.numbers<'seq' | 'prod' | 'shadow' | 'label'>(TRUST_VALUES);
+  const values = await db.numbers<'seq' | 'prod' | 'shadow' | 'human' | 'label'>(TRUST_VALUES);
   const rowOf = new Map(Array.from(values.seq, (seq, row) => [seq, row]));
   const judged = new Map(standing.map((pair) => [pair.seq, pair]));
   const pairs = candidates.flatMap((candidate): TrustPair[] => {
@@ -50,6 +50,7 @@ export async function judgeTrust(request: JudgeTrustRequest): Promise<TrustRepor
         cluster: candidate.cluster ?? candidate.seq,
         chars: { prod: numberOf(values.prod[row]!), shadow: numberOf(values.shadow[row]!) },
         human: labelOf(values.label[row]!),
+        humanScore: numberOf(values.human[row]!),
       },
     ];
   });

@@ -5,7 +5,6 @@ import { agreement } from '../../stats/kappa';
 import { predictionPoweredMean } from '../../stats/prediction-powered';
 import { roganGladen } from '../../stats/rogan-gladen';
 import { wilson } from '../../stats/wilson';
-import { scoreOf } from '../verdicts';
 import { pairSet } from './pair-set';
 import { type HumanVerdict, type ScoredPair, comparable } from './trust-pair';
 
@@ -61,12 +60,9 @@ export function humanAgreement(pairs: readonly ScoredPair[], level: number): Hum
 export function correctedWinRate(pairs: readonly ScoredPair[], level: number): CorrectedWinRate | null {
   const labelled = pairs.filter((pair): pair is Labelled => pair.human !== null);
   if (labelled.length === 0) return null;
+  const isScoredByPeople = ({ humanScore }: ScoredPair): boolean => humanScore !== null;
   const powered = predictionPoweredMean(
-    pairs.map(({ score, human, cluster }) => ({
-      judge: score,
-      human: human === null ? null : scoreOf(comparable(human)),
-      cluster,
-    })),
+    pairs.map(({ score, humanScore, cluster }) => ({ judge: score, human: humanScore, cluster })),
     level,
   );
   return {
@@ -80,8 +76,8 @@ export function correctedWinRate(pairs: readonly ScoredPair[], level: number): C
     },
     roganGladen: corrected(pairs, labelled, level),
     labelledDifferP: differenceP(
-      labelled.map(({ score }) => score),
-      pairs.flatMap(({ human, score }) => (human === null ? [score] : [])),
+      pairs.filter(isScoredByPeople).map(({ score }) => score),
+      pairs.filter((pair) => !isScoredByPeople(pair)).map(({ score }) => score),
     ),
   };
 }

@@ -23,7 +23,10 @@ export interface TrustPair {
   cluster: string | number;
   /** Characters of the outputs; null where there is none. */
   chars: { prod: number | null; shadow: number | null };
+  /** What a person said last. */
   human: HumanVerdict | null;
+  /** Mean score over the people who called a winner or a tie, the shadow's win being 1; null without any. */
+  humanScore: number | null;
 }
 
 /** A pair with a verdict. */

@@ -60,7 +60,7 @@ export function PromptPreviewPanel({
           {data.schema !== null && (
             <details className="setup-more">
               <summary>Schema of the answer</summary>
-              <pre className="prompt-text">{JSON.stringify(data.schema, null, 2)}</pre>
+              <PromptText name="Schema" text={JSON.stringify(data.schema, null, 2)} />
             </details>
           )}
         </>
@@ -74,7 +74,7 @@ function PromptText({ name, text }: { name: string; text: string }) {
     <figure>
       <figcaption className="field-label">{name}</figcaption>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so keys must reach it */}
-      <pre className="prompt-text" tabIndex={0} aria-label={`${name} prompt`}>
+      <pre className="prompt-text" tabIndex={0} aria-label={name === 'Schema' ? name : `${name} prompt`}>
         {visibleText(text)}
       </pre>
     </figure>

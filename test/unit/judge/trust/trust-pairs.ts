@@ -4,6 +4,9 @@ import type { JudgeVerdict } from '@core/model/judge';
 
 type Verdict = JudgeVerdict | null;
 
+/** Of two bad answers neither wins, and they say nothing of the rate. */
+const PEOPLE = { prod: 0, shadow: 1, tie: 0.5, 'both-bad': null } as const;
+
 /** A pair judged in both orders: verdicts with production first and with the shadow first. */
 export function judged(
   seq: number,
@@ -34,6 +37,7 @@ export function judged(
     chars: { prod: null, shadow: null },
     human: null,
     ...more,
+    humanScore: more.human === undefined || more.human === null ? null : PEOPLE[more.human],
   };
 }
 
@@ -49,10 +53,9 @@ export function scored(
 ): TrustPair & { verdict: JudgeVerdict; score: number } {
   const verdict = score > 0.5 ? 'shadow' : score < 0.5 ? 'prod' : 'tie';
   return {
-    ...judged(seq, [verdict, verdict]),
+    ...judged(seq, [verdict, verdict], { human }),
     verdict,
     score,
     chars: { prod, shadow },
-    human,
   };
 }
