@@ -228,6 +228,23 @@ describe('the human win rate', () => {
     expect(human!.cautions.join()).toContain('1 pairs are labelled both bad');
   });
 
+  it('knows how labels spread between users, whose requests are no independent ones', async () => {
+    const lines = Array.from({ length: 60 }, (_, at) =>
+      JSON.stringify({
+        request_id: `u${at}`,
+        prod: { response: 'a', latency_ms: 1 },
+        shadow: { response: 'b', latency_ms: 1 },
+        tags: { user: `user ${at % 6}` },
+        labels: { human_1: at % 6 < 3 ? 'A' : 'B' },
+      }),
+    );
+    workspace = await workspaceOf(lines.join('\n'), 'users.jsonl');
+    await call(`/api/workspaces/${workspace}/reviews/import`, { keys: ['human_1'], a: 'prod' });
+    const { humanWinRate } = (await get<Overview>('/overview')).evidence;
+    // Six users with ten pairs each, all ½ away from the mean on the same side: 6 · 5².
+    expect(humanWinRate).toMatchObject({ n: 60, mean: 0.5, clusters: { count: 6, squares: 150 } });
+  });
+
   it('is absent where nobody has labelled a pair', async () => {
     const overview = await get<Overview>('/overview');
     expect(overview.human).toBeUndefined();

@@ -11,6 +11,7 @@ import { ProblemPanel } from '../ui/ProblemPanel';
 import { Skeleton } from '../ui/Skeleton';
 import { DiffView } from './DiffView';
 import { FlagList } from './FlagList';
+import { OtherReviews } from './OtherReviews';
 import { PairHeader } from './PairHeader';
 import { PromptPanel } from './PromptPanel';
 import { RawView } from './RawView';
@@ -87,6 +88,7 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className="pair-scroll" ref={scroller} tabIndex={0} role="region" aria-label="Pair, scrolls">
         <PairHeader pair={pair} />
+        {pair.blind === null && <OtherReviews {...{ pair, own, reviewer }} />}
         <PromptPanel prompt={pair.prompt} messages={pair.messages} />
         {meaning !== undefined && !isHidden && (
           <FlagList
