@@ -62,6 +62,35 @@ describe('a run', () => {
     expect(new Set((await gamesOf(path)).map(({ pair }) => pair)).size).toBe(5);
   });
 
+  it('takes ids and tags that are names of every object’s properties', async () => {
+    const names = ['__proto__', 'constructor', 'hasOwnProperty', 'toString'];
+    const path = await judging.workspace(
+      'hostile-names',
+      logOf(4, (record, i) => {
+        record['request_id'] = names[i];
+        record['tags'] = { route: names[3 - i] };
+      }),
+    );
+    const sample = { size: 4, stratifyBy: 'tags.route', filter: [], untilDecided: false };
+    expect((await judging.run(path, { sample })).totals.judged).toBe(4);
+    expect((await gamesOf(path)).map(({ pair }) => pair).toSorted()).toEqual(
+      names.flatMap((name) => [name, name]).toSorted(),
+    );
+    expect((await judging.judge.pair(path, '__proto__')).games).toHaveLength(2);
+  });
+
+  it('counts a prompt that filled the judge’s context as unjudged: the judge read only a part', async () => {
+    const long = (record: Record<string, unknown>, i: number) => {
+      if (i === 0) record['prompt'] = 'word '.repeat(3000);
+    };
+    const path = await judging.workspace('context', logOf(3, long));
+    const run = await judging.run(path, {}, { configuration: { provider: 'ollama', numCtx: 2048 } });
+    expect(run.totals).toMatchObject({ judged: 2, unjudged: 1 });
+    expect(run.totals.games.byReason).toEqual([{ reason: 'context-exceeded', count: 2 }]);
+    const games = await gamesOf(path);
+    expect(games.filter(({ contextFull }) => contextFull).map(({ pair }) => pair)).toEqual(['r0', 'r0']);
+  });
+
   it('keeps judgements of another rubric apart, and the last one counts', async () => {
     const path = await judging.workspace('rubrics', logOf(6));
     const first = await judging.run(path);
