@@ -1,4 +1,4 @@
-import { Agent, EnvHttpProxyAgent, fetch, type RequestInit } from 'undici';
+import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, request, type RequestInit } from 'undici';
 import { isLocal } from './is-local';
 
 /** Fetch for judges: no time limits of its own (ours hold), proxies of the environment for servers elsewhere. */
@@ -10,13 +10,52 @@ export interface JudgeFetch {
 export function openJudgeFetch(baseUrl: string): JudgeFetch {
   const limits = { headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 30_000 };
   const dispatcher = isLocal(baseUrl) ? new Agent(limits) : new EnvHttpProxyAgent(limits);
-  const send = async (url: string, init: RequestInit & { body?: unknown }) =>
-    fetch(url, { ...init, ...(await withPlainBody(init)), dispatcher });
+  const send = async (url: string, init: RequestInit & { body?: unknown }) => {
+    const answer = typeof init.body === 'string' ? await sendText(url, init, dispatcher) : null;
+    return answer ?? fetch(url, { ...init, ...(await withPlainBody(init)), dispatcher });
+  };
   return {
     // The SDKs look for the classes that belong to a fetch before they upload a file.
     fetch: Object.assign(send, { Response: globalThis.Response }) as unknown as typeof globalThis.fetch,
     // Connections that are still in use belong to calls that nobody waits for any more.
     close: () => dispatcher.destroy(),
+  };
+}
+
+/**
+ * A call whose answer is read whole, as much of a Response as the SDKs use of it. The streams that a real one is made of
+ * cost as much as all the rest of a call. Null for a redirection, which fetch follows.
+ */
+async function sendText(
+  url: string,
+  { method, headers, body, signal }: RequestInit & { body?: unknown },
+  dispatcher: Dispatcher,
+): Promise<Partial<Response> | null> {
+  const answer = await request(url, {
+    method: (method ?? 'POST') as Dispatcher.HttpMethod,
+    headers: Object.fromEntries(new Headers(headers as Record<string, string>)),
+    body: body as string,
+    signal: signal ?? null,
+    dispatcher,
+  });
+  const status = answer.statusCode;
+  if (status >= 300 && status < 400) {
+    await answer.body.dump();
+    return null;
+  }
+  const text = await answer.body.text();
+  const received = new Headers();
+  for (const [name, value] of Object.entries(answer.headers))
+    for (const each of [value ?? []].flat()) received.append(name, each);
+  return {
+    ok: status < 300,
+    status,
+    statusText: '',
+    url,
+    headers: received,
+    body: null,
+    text: async () => text,
+    json: async () => JSON.parse(text) as unknown,
   };
 }
 
