@@ -1,8 +1,11 @@
 import type { Database } from '../ports/database';
 import { ADD_ANNOTATIONS, type AnnotationColumn, annotateSql, annotationParams } from '../sql/annotations';
 
-/** Pairs changed by one statement. */
-const CHUNK = 100_000;
+/**
+ * Pairs changed by one statement. DuckDB-WASM crashes ("memory access out of bounds") when it splits a text of some
+ * 400 kB, which the numbers of 60,000 pairs are.
+ */
+const CHUNK = 20_000;
 
 /** Adds the annotation columns, all empty, to a table that was just loaded. */
 export async function addAnnotations(db: Database): Promise<void> {
