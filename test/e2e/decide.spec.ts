@@ -85,6 +85,19 @@ test('what-if: the verdict follows the slider at once, and nothing is declared b
   await expect(section(page, 'Plan and looks').getByText('This is the plan in force.')).toBeVisible();
 });
 
+test('what-if: leaving a slice out is computed over the rest, said, and undone', async ({ example }) => {
+  const { page } = example;
+  await showDecide(page);
+  const whatIf = section(page, 'What if');
+  const choice = whatIf.getByLabel('Leave out pairs');
+  const offered = await choice.getByRole('option').nth(1).getAttribute('value');
+  await choice.selectOption(offered);
+  await expect(whatIf.getByText(/of 11,600 pairs left out/)).toBeVisible();
+  await expect(whatIf.locator('.what-if-verdict')).toContainText('With these settings');
+  await whatIf.getByRole('button', { name: `Take in again: ${offered}` }).click();
+  await expect(whatIf.locator('.what-if-verdict')).toContainText('As declared');
+});
+
 test('a plan changed after a look is declared with its reason, and shown as changed afterwards', async ({
   openWorkbench,
   folder,

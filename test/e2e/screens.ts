@@ -118,6 +118,14 @@ const SCREENS: readonly ScreenState[] = [
     },
   },
   {
+    name: 'decide',
+    show: async ({ page }) => {
+      await goTo(page, `#/w/${shownWorkspace(page)}/decide`);
+      // The ledger comes last: it reads every answer once.
+      await expect(page.getByRole('table', { name: /^Changes/ })).toBeVisible({ timeout: 40_000 });
+    },
+  },
+  {
     name: 'rejects',
     show: async ({ page }) => {
       await goTo(page, `#/w/${shownWorkspace(page)}/rejects`);

@@ -1,3 +1,4 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { decide } from '@core/decision/decide';
@@ -6,8 +7,11 @@ import type { DecisionBoard } from '@core/model/board';
 import type { CriterionResult } from '@core/model/decision';
 import type { Plan } from '@core/model/plan';
 import type { SettingRange } from '@core/model/what-if';
+import { getEvidenceWithout } from '../../shared/api/decide-client';
+import { toProblem } from '../../shared/api/problem';
 import { Button } from '../../shared/ui/Button';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
+import { type Exclusion, Exclusions } from './Exclusions';
 import { SettingSlider } from './SettingSlider';
 import { Section } from './Section';
 
@@ -19,8 +23,21 @@ export function WhatIfSection({
   board: DecisionBoard;
   onDeclare: (plan: Plan) => void;
 }) {
-  const { evidence, planState, robustness, decision } = board;
+  const { planState, robustness, decision, workspace } = board;
   const [moved, setMoved] = useState<ReadonlyMap<string, number>>(new Map());
+  const [excluded, setExcluded] = useState<readonly Exclusion[]>([]);
+  const without = useQuery({
+    queryKey: ['what-if', workspace.id, planState.hash, excluded],
+    queryFn: ({ signal }) =>
+      getEvidenceWithout(
+        workspace.id,
+        excluded.map(({ filter }) => filter),
+        signal,
+      ),
+    enabled: excluded.length > 0,
+    placeholderData: keepPreviousData,
+  });
+  const evidence = (excluded.length > 0 ? without.data?.evidence : undefined) ?? board.evidence;
   const [missing, setMissing] = useState(planState.plan.missingShadow);
   const plan = useMemo(
     () =>
@@ -34,7 +51,8 @@ export function WhatIfSection({
     [robustness, moved, missing, planState.plan],
   );
   const tried = useMemo(() => decide(evidence, plan), [evidence, plan]);
-  const changed = moved.size > 0 || missing !== planState.plan.missingShadow;
+  const changed = moved.size > 0 || missing !== planState.plan.missingShadow || excluded.length > 0;
+  const settingsMoved = moved.size > 0 || missing !== planState.plan.missingShadow;
   const move = (range: SettingRange, value: number) =>
     setMoved((before) => {
       const next = new Map(before);
@@ -71,6 +89,13 @@ export function WhatIfSection({
               </select>
             </div>
           </div>
+          <Exclusions
+            board={board}
+            excluded={excluded}
+            pairs={excluded.length > 0 ? (without.data?.excluded ?? null) : 0}
+            problem={excluded.length > 0 && without.error ? toProblem(without.error) : null}
+            onChange={setExcluded}
+          />
         </div>
         <div className="what-if-verdict" aria-live="polite">
           <p className="faint">{changed ? 'With these settings' : 'As declared'}</p>
@@ -95,12 +120,13 @@ export function WhatIfSection({
                 onPress={() => {
                   setMoved(new Map());
                   setMissing(planState.plan.missingShadow);
+                  setExcluded([]);
                 }}
               >
                 <RotateCcw className="icon" aria-hidden />
                 As declared
               </Button>
-              <Button onPress={() => onDeclare(plan)}>Take over into the plan…</Button>
+              {settingsMoved && <Button onPress={() => onDeclare(plan)}>Take over into the plan…</Button>}
             </div>
           )}
         </div>

@@ -1,9 +1,10 @@
 import { decide } from '@core/decision/decide';
 import type { DecisionBoard } from '@core/model/board';
 import type { Evidence } from '@core/model/evidence';
-import type { LedgerEvent, PlanRequest } from '@core/model/api/decide';
+import type { LedgerEvent, PlanRequest, WhatIfAnswer } from '@core/model/api/decide';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { PlanState } from '@core/model/look';
+import type { PairFilter } from '@core/model/pair-filter';
 import type { RolloutFormat } from '@core/model/rollout';
 import type { SignOffRequest } from '@core/model/sign-off';
 import { parseReport } from '@core/report/render-json';
@@ -36,6 +37,17 @@ function withTimeouts(value: unknown): unknown {
       isOrder && item === null ? Infinity : withTimeouts(item),
     ]),
   );
+}
+
+/** Evidence as if the pairs of these filters were not there, and how many those are. */
+export async function getEvidenceWithout(
+  workspace: string,
+  exclude: readonly PairFilter[],
+  signal?: AbortSignal,
+): Promise<{ evidence: Evidence; excluded: number }> {
+  const response = await post(`${workspacePath(workspace)}/what-if`, { exclude }, signal);
+  const { evidence, excluded } = (await response.json()) as WhatIfAnswer;
+  return { evidence: withTimeouts(evidence) as Evidence, excluded };
 }
 
 /** Reads the texts of all pairs once, which takes a while on a large workspace; yields how far it is. */
