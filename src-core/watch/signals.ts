@@ -64,7 +64,8 @@ export function coverageSignal(
     share === null
       ? { lower: null, upper: null }
       : boundsOf({ n, mean: share, squares: n * share * (1 - share), alpha });
-  return { rule: 'coverage', n, estimate: share, ...bounds, threshold };
+  const lower = bounds.lower === null ? null : Math.max(0, bounds.lower);
+  return { rule: 'coverage', n, estimate: share, lower, upper: bounds.upper, threshold };
 }
 
 /**

@@ -13,6 +13,7 @@ import { PLANTED, type PlantedTruth } from '../capture/example/planted-truth';
 import { startWorld } from '../capture/example/start-world';
 import { runCapture, type RunningCapture } from '../capture/run-capture';
 import { analyse } from '../engine/analyse';
+import { rememberLogs } from '../engine/followed-logs';
 import { followLogs } from '../engine/follow-logs';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { watchWorkspace } from '../engine/watch-workspace';
@@ -102,6 +103,7 @@ export async function captureExample(kind: 'good' | 'bad', engine: GnomonEngine)
         onProgress: (progress) => show(describeSimilarity(progress)),
         signal,
       });
+      await rememberLogs(workspace, [log]);
       const overview = await analyse(engine, workspace, { plan: PLAN, by: 'gnomon capture --example' });
       say('');
       say(summary(overview));

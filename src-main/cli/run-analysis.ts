@@ -6,6 +6,7 @@ import type { Plan } from '@core/model/plan';
 import type { SimilarityRun } from '@core/model/similarity-run';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import { analyse } from '../engine/analyse';
+import { rememberLogs } from '../engine/followed-logs';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { readPlanState } from '../engine/plan-state';
 import { describeImport, describeSimilarity } from './describe-progress';
@@ -65,13 +66,15 @@ async function source(
     return { path: resolve(flags.workspace), imported: null };
   }
   if (paths.length === 1 && isWorkspace(paths[0]!)) return { path: resolve(paths[0]!), imported: null };
-  return engine.importLogs({
+  const result = await engine.importLogs({
     paths,
     ...options,
     ...(flags.workspace !== undefined && { workspace: flags.workspace }),
     onProgress: (report) => show(describeImport(report)),
     signal,
   });
+  await rememberLogs(result.path, paths);
+  return result;
 }
 
 async function measure(

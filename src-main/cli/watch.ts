@@ -9,6 +9,7 @@ import { parseDuration } from '@core/model/duration';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import { analyse } from '../engine/analyse';
 import { workspacesFolder } from '../engine/data-folder';
+import { rememberLogs } from '../engine/followed-logs';
 import { followLogs, type FollowStep } from '../engine/follow-logs';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { readPlanState } from '../engine/plan-state';
@@ -54,6 +55,7 @@ export async function watch(
   try {
     for (let first = true; !stop.signal.aborted; first = false) {
       const step = await follower.step(stop.signal).catch(patience(stop.signal, line.clear));
+      if (first && isWorkspace(workspace)) await rememberLogs(workspace, logs);
       const plan = named ?? (await readPlanState(workspace)).plan;
       if (isWorkspace(workspace) && (first || step.pairs > 0 || active.length > 0)) {
         if (flags.similarity !== undefined && step.pairs > 0) await measure(engine, workspace, plan, flags);

@@ -1,14 +1,13 @@
 import { dialog, shell, type App, type Session, type WebContents } from 'electron';
 import { isOurs } from './origin';
 
-const ALLOWED_PERMISSION = 'clipboard-sanitized-write';
+/** To copy, and to tell of alerts on the desktop. */
+const ALLOWED: ReadonlySet<string> = new Set(['clipboard-sanitized-write', 'notifications']);
 
-/** Denies the pages every permission but to copy, and every device. */
+/** Denies the pages every permission but to copy and to notify, and every device. */
 export function denyPermissions(session: Session): void {
-  session.setPermissionCheckHandler((_contents, permission) => permission === ALLOWED_PERMISSION);
-  session.setPermissionRequestHandler((_contents, permission, answer) =>
-    answer(permission === ALLOWED_PERMISSION),
-  );
+  session.setPermissionCheckHandler((_contents, permission) => ALLOWED.has(permission));
+  session.setPermissionRequestHandler((_contents, permission, answer) => answer(ALLOWED.has(permission)));
   session.setDevicePermissionHandler(() => false);
 }
 

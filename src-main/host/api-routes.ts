@@ -7,6 +7,7 @@ import type { ArmName } from '@core/model/arm';
 import { REJECT_CODES } from '@core/model/import';
 import { analyse } from '../engine/analyse';
 import { readPlanState } from '../engine/plan-state';
+import { rememberLogs } from '../engine/followed-logs';
 import type { GnomonEngine, LogOptions } from '../engine/gnomon-engine';
 import type { JudgeService } from '../engine/judge/judge-service';
 import { forget, readRecent, toRecentWorkspaces } from '../engine/recent-workspaces';
@@ -23,6 +24,7 @@ import { judgeTrustRoutes } from './routes/judge-trust-routes';
 import { meaningRoutes } from './routes/meaning-routes';
 import { reportRoutes } from './routes/report-routes';
 import { signOffRoutes } from './routes/sign-off-routes';
+import { watchRoutes } from './routes/watch-routes';
 import { pairRoutes } from './routes/pair-routes';
 import { reviewRoutes } from './routes/review-routes';
 import { mapRoutes } from './routes/map-routes';
@@ -93,6 +95,7 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
           onProgress: (progress) => send({ type: 'progress', progress }),
           signal,
         });
+        await rememberLogs(path, paths);
         send({ type: 'done', workspace: await engine.idOf(path), imported });
       } catch (error) {
         send({ type: 'error', error: errorBody(error) });
@@ -152,6 +155,7 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
   api.route('/', reviewRoutes(engine));
   api.route('/', modelRoutes(engine));
   api.route('/', mapRoutes(engine));
+  api.route('/', watchRoutes(engine));
 
   api.delete('/recent/:id', async (context) => {
     await forget(context.req.param('id'));

@@ -60,6 +60,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   overview: 'Overview · Gnomon',
   review: 'Review · Gnomon',
   decide: 'Decide · Gnomon',
+  live: 'Live · Gnomon',
   rejects: 'Rejected lines · Gnomon',
   explore: 'Explore · Gnomon',
   judge: 'Judge · Gnomon',

@@ -3,6 +3,7 @@ import { formatBytes, formatCount, formatDuration } from '@core/model/format';
 import type { Problem } from '../shared/api/problem';
 import { type ImportJob, useImportJob } from '../shared/import-job';
 import { useJudgeJob } from '../shared/judge-job';
+import { useFollowJob } from '../shared/follow-job';
 import { plural } from '../shared/labels';
 import { useOpenLogs } from '../shared/open-logs';
 import {
@@ -19,6 +20,7 @@ import { Button } from '../shared/ui/Button';
 import { IconButton } from '../shared/ui/IconButton';
 import { ProblemPanel } from '../shared/ui/ProblemPanel';
 import { Progress } from '../shared/ui/Progress';
+import { FollowEntry } from './FollowEntry';
 import { JudgeEntry } from './JudgeEntry';
 
 /** What runs in the background and what became of it. The import screen shows its own import itself. */
@@ -33,6 +35,7 @@ export function JobStrip({ route }: { route: Route }) {
   const jobShown = job !== null && !(route.screen === 'import' && sameLogs(route.logs, job.request.logs));
   const similarity = useSimilarityElsewhere(route);
   const download = useDownloadElsewhere(route);
+  const follow = useFollowJob((state) => state.job);
   const map = useMapElsewhere(route);
   return (
     <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
@@ -45,6 +48,7 @@ export function JobStrip({ route }: { route: Route }) {
           <IconButton icon={X} label="Cancel sending" onPress={() => useOpenLogs.getState().cancel()} />
         </div>
       )}
+      {follow && <FollowEntry job={follow} />}
       {jobShown && <ImportEntry job={job} />}
       {judgeShown && <JudgeEntry job={judge} />}
       {similarity && <SimilarityEntry job={similarity} />}
@@ -56,9 +60,17 @@ export function JobStrip({ route }: { route: Route }) {
   );
 
   function isNothing(): boolean {
-    return ![sending, jobShown, judgeShown, similarity, download, map, openProblem, reportProblem].some(
-      Boolean,
-    );
+    return ![
+      follow,
+      sending,
+      jobShown,
+      judgeShown,
+      similarity,
+      download,
+      map,
+      openProblem,
+      reportProblem,
+    ].some(Boolean);
   }
 }
 

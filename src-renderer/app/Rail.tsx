@@ -1,4 +1,5 @@
 import {
+  Activity,
   Check,
   FileX2,
   Gauge,
@@ -46,6 +47,7 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
           },
           { to: { screen: 'decide', workspace }, label: 'Decide', keys: 'g d', icon: Check },
           { to: { screen: 'map', workspace }, label: 'Map', keys: 'g m', icon: ScatterChart },
+          { to: { screen: 'live', workspace }, label: 'Live', keys: 'g c', icon: Activity },
           {
             to: { screen: 'rejects', workspace, code: null, offset: 0 },
             label: 'Rejected lines',

@@ -2,6 +2,7 @@ import { DecideScreen } from '../features/decide/DecideScreen';
 import { ExploreScreen } from '../features/explore/ExploreScreen';
 import { ImportScreen } from '../features/import/ImportScreen';
 import { JudgeScreen } from '../features/judge/JudgeScreen';
+import { LiveScreen } from '../features/live/LiveScreen';
 import { MapScreen } from '../features/map/MapScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
@@ -27,6 +28,8 @@ export function Screen({ route }: { route: Route }) {
       return <JudgeScreen key={route.workspace} workspace={route.workspace} view={route.view} />;
     case 'review':
       return <ReviewScreen workspace={route.workspace} session={route.session} pair={route.pair} />;
+    case 'live':
+      return <LiveScreen key={route.workspace} workspace={route.workspace} />;
     case 'map':
       return <MapScreen key={route.workspace} workspace={route.workspace} />;
     case 'settings':

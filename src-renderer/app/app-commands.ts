@@ -133,6 +133,13 @@ function forWorkspace(workspace: string): Command[] {
       run: () => navigate({ screen: 'map', workspace }),
     },
     {
+      id: 'go.live',
+      title: 'Live: follow, alerts, capture',
+      group: 'Go to',
+      keys: 'g c',
+      run: () => navigate({ screen: 'live', workspace }),
+    },
+    {
       id: 'go.rejects',
       title: 'Rejected lines',
       group: 'Go to',

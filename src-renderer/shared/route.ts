@@ -10,6 +10,7 @@ export type Route =
   | { screen: 'overview'; workspace: string }
   | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
   | { screen: 'map'; workspace: string }
+  | { screen: 'live'; workspace: string }
   | { screen: 'settings'; workspace: string | null }
   | { screen: 'decide'; workspace: string }
   | { screen: 'rejects'; workspace: string; code: RejectCode | null; offset: number }
@@ -73,6 +74,7 @@ export function parseRoute(hash: string): Route {
   }
   if (tail === 'review')
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
+  if (tail === 'live') return { screen: 'live', workspace: id };
   if (tail === 'map') return { screen: 'map', workspace: id };
   if (tail === 'settings') return { screen: 'settings', workspace: id };
   if (tail === 'decide') return { screen: 'decide', workspace: id };
@@ -114,6 +116,8 @@ export function formatRoute(route: Route): string {
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/review${query === '' ? '' : `?${query}`}`;
     }
+    case 'live':
+      return `#/w/${encodeURIComponent(route.workspace)}/live`;
     case 'map':
       return `#/w/${encodeURIComponent(route.workspace)}/map`;
     case 'settings':

@@ -1,0 +1,68 @@
+import { ALERT_LABEL, ALERT_RULES, alertFigure, type WatchState } from '@core/model/alert';
+import { formatCount } from '@core/model/format';
+import { Panel } from '../../shared/ui/Panel';
+
+/** How each rule stands, with bounds that hold at every look. */
+export function SignalTable({ state, following }: { state: WatchState; following: boolean }) {
+  const active = new Map(state.active.map((alert) => [alert.rule, alert]));
+  const signals = new Map(state.signals.map((signal) => [signal.rule, signal]));
+  return (
+    <Panel
+      title="Alerts"
+      note="bounds hold at every look; false alerts below 5 % over all rules and all time"
+    >
+      <table className="live-signals">
+        <thead>
+          <tr>
+            <th scope="col">Rule</th>
+            <th scope="col">State</th>
+            <th scope="col" className="num">
+              Estimate
+            </th>
+            <th scope="col" className="num">
+              Bounds
+            </th>
+            <th scope="col" className="num">
+              Limit
+            </th>
+            <th scope="col" className="num">
+              n
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {ALERT_RULES.map((rule) => {
+            const alert = active.get(rule);
+            const now = signals.get(rule);
+            // Right after an alert its rule starts afresh and has seen nothing; what raised it is shown.
+            const signal = now && (now.n > 0 || !alert) ? now : (alert?.signal ?? now);
+            return (
+              <tr key={rule}>
+                <th scope="row">{ALERT_LABEL[rule]}</th>
+                <td>
+                  {alert ? (
+                    <span className="live-alert">■ in alert</span>
+                  ) : signal ? (
+                    signal.lower === null && signal.upper === null ? (
+                      <span className="faint">too little to say</span>
+                    ) : (
+                      '● no alert'
+                    )
+                  ) : (
+                    <span className="faint">{following ? 'looking' : 'not looked at'}</span>
+                  )}
+                </td>
+                <td className="num">{alertFigure(rule, signal?.estimate ?? null)}</td>
+                <td className="num">
+                  {signal ? `${alertFigure(rule, signal.lower)} … ${alertFigure(rule, signal.upper)}` : '—'}
+                </td>
+                <td className="num">{signal ? alertFigure(rule, signal.threshold) : '—'}</td>
+                <td className="num">{signal ? formatCount(signal.n) : '—'}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
