@@ -6,6 +6,7 @@ import type { Plan } from '@core/model/plan';
 import { analyse } from './analyse';
 import { captureCoverage } from './capture-coverage';
 import type { GnomonEngine } from './gnomon-engine';
+import { judgingCost } from './judging-cost';
 import { planHash, readPlanState } from './plan-state';
 import { loadTraits } from './traits';
 
@@ -21,7 +22,7 @@ export async function boardOf(
   overview: Overview,
 ): Promise<DecisionBoard> {
   const planState = underPlan(await readPlanState(path), overview.plan);
-  const coverage = await captureCoverage(path);
+  const [coverage, judging] = await Promise.all([captureCoverage(path), judgingCost(path)]);
   return engine.withWorkspace(path, async (db, store) => {
     await loadTraits(db, store);
     const { tagKeys, labelKeys } = store.manifest;
@@ -32,7 +33,7 @@ export async function boardOf(
       tagKeys,
       labelKeys,
       coverage,
-      judging: null,
+      judging,
       now: Date.now(),
     });
   });

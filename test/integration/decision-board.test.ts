@@ -1,10 +1,11 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DecisionBoard } from '@core/model/board';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { board } from '../../src-main/engine/board';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { judgingCost } from '../../src-main/engine/judging-cost';
 import { ledger } from '../../src-main/engine/ledger';
 import { readPlanState } from '../../src-main/engine/plan-state';
 import { whatIfWithout } from '../../src-main/engine/what-if';
@@ -128,6 +129,15 @@ describe('cost', () => {
     expect(seen.cost!.ratio!.estimate).toBeCloseTo((0.0015 * (3000 - failed)) / 6, 9);
     expect(seen.cost!.perAnswer!.estimate).toBeCloseTo(0.75, 9);
     expect(seen.cost!.shadowSpent).toBeCloseTo(0.0015 * (3000 - failed), 9);
+    expect(seen.cost!.judging).toBeNull();
+  });
+
+  it('of judging is what the journal says, failures included and unknown prices left out', async () => {
+    const workspace = join(folder, 'judged');
+    await mkdir(workspace);
+    const lines = [0.01, 0.02, null].map((cost) => JSON.stringify({ kind: 'judgement', cost }));
+    await writeFile(join(workspace, 'judgements.jsonl'), `${[...lines, '{"kind":"config"}'].join('\n')}\n`);
+    expect(await judgingCost(workspace)).toBeCloseTo(0.03, 12);
   });
 });
 
