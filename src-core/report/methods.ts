@@ -3,8 +3,9 @@ import type { Overview } from '../model/overview';
 import type { Method } from './report-model';
 
 /** How every figure of the report comes about, with the parameters that were in force. */
-export function methods(overview: Pick<Overview, 'plan' | 'evidence'>): Method[] {
-  const { plan, evidence } = overview;
+export function methods(overview: Pick<Overview, 'plan' | 'evidence' | 'decision'>): Method[] {
+  const { plan, evidence, decision } = overview;
+  const look = decision.criteria.find((result) => result.look !== undefined)?.look;
   const { criteria } = plan;
   const level = { name: 'level of each one-sided bound', value: formatLevel(plan.level) };
   const missing = {
@@ -18,7 +19,7 @@ export function methods(overview: Pick<Overview, 'plan' | 'evidence'>): Method[]
       text: 'A criterion is GO when its bound on the failing side has cleared the threshold, NO-GO when its bound on the passing side has not, and NOT ENOUGH DATA otherwise. The whole is GO only when every required criterion is GO, and NO-GO when one is NO-GO after Holm’s correction over the criteria. Each wrong verdict then has a probability of at most one minus the level.',
       formula: 'GO: bound < threshold (smaller is better) or bound > threshold (larger is better)',
       source: 'Berger 1982, Technometrics 24:295; Holm 1979, Scand J Statist 6:65',
-      parameters: [level, { name: 'look', value: 'fixed sample, decided once' }],
+      parameters: [level, { name: 'look', value: look?.words ?? 'fixed sample, decided once' }],
     },
     {
       id: 'latency_p95_ratio',

@@ -4,7 +4,7 @@ import { reportExamples } from '@core/engine/report-examples';
 import type { DecisionBoard } from '@core/model/board';
 import type { Redaction } from '@core/model/judge';
 import type { Overview } from '@core/model/overview';
-import type { Plan } from '@core/model/plan';
+import { DEFAULT_PLAN, type Plan } from '@core/model/plan';
 import { REPORT_REDACTION, type ReportFormat } from '@core/model/report';
 import { buildReport } from '@core/report/build-report';
 import { renderHtml } from '@core/report/render-html';
@@ -18,6 +18,7 @@ import { boardOf } from './board';
 import type { GnomonEngine } from './gnomon-engine';
 import { JudgeTrustService } from './judge/judge-trust-service';
 import { ledger } from './ledger';
+import { planHash } from './plan-state';
 import { signOffState } from './sign-offs';
 
 export interface ReportOptions {
@@ -129,9 +130,11 @@ export async function renderReport(
   }
 }
 
-function reproducingCommand({ workspace }: Overview): string {
+/** The plan stands in the report in full: to be saved as plan.json where it is not the default. */
+function reproducingCommand({ workspace, plan }: Overview): string {
   const files = workspace.sources.map(({ file }) => shellWord(file)).join(' ');
-  return `gnomon analyze ${files} --report report.html`;
+  const own = planHash(plan) === planHash(DEFAULT_PLAN) ? '' : ' --plan plan.json';
+  return `gnomon analyze ${files}${own} --report report.html`;
 }
 
 /** A file name as one word of a POSIX shell: names come from outside, and the command is there to be pasted. */

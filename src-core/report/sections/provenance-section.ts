@@ -30,7 +30,7 @@ export function provenanceSection(model: ReportModel): Block[] {
         { term: 'Plan', content: model.plan.name },
       ],
     },
-    { kind: 'heading', title: 'The plan in full' },
+    { kind: 'heading', title: 'The plan in full, as plan.json' },
     { kind: 'code', text: JSON.stringify(model.plan) },
     { kind: 'heading', title: 'To make this report again' },
     { kind: 'code', text: model.command },
