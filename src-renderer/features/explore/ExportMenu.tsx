@@ -26,9 +26,9 @@ export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuPro
   const saving = useExport((state) => state.saving);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-      <Button kind="quiet" isDisabled={total === 0}>
+      <Button kind="quiet" aria-label={saving === null ? 'Export' : 'Exporting'} isDisabled={total === 0}>
         <Download className="icon" aria-hidden />
-        {saving === null ? 'Export' : 'Exporting…'}
+        <span className="explore-label">{saving === null ? 'Export' : 'Exporting…'}</span>
         <ChevronDown className="icon faint" aria-hidden />
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>

@@ -74,9 +74,9 @@ export function Toolbar(props: ToolbarProps) {
         {twoLines ? <Rows3 className="icon" aria-hidden /> : <Rows2 className="icon" aria-hidden />}
       </Button>
       <MenuTrigger {...opening('columns')}>
-        <Button kind="quiet">
+        <Button kind="quiet" aria-label="Columns">
           <Columns3 className="icon" aria-hidden />
-          Columns <Keys keys="c" />
+          <span className="explore-label">Columns</span> <Keys keys="c" />
         </Button>
         <Popover className="popover" placement="bottom end" offset={4}>
           <Menu
