@@ -7,6 +7,7 @@ import { useExploreSettings } from '../../shared/api/explore-settings';
 import { toProblem } from '../../shared/api/problem';
 import { useCommands } from '../../shared/commands/registry';
 import { useFilterEditor } from '../../shared/filter/filter-editor';
+import { plural } from '../../shared/labels';
 import { type ExploreRoute, navigate } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
@@ -99,6 +100,12 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
                 />
               </div>
             ),
+        )}
+        {search.unread > 0 && (
+          <p className="explore-problem filter-problem" role="alert">
+            The texts of {search.unread} {plural(search.unread, 'segment')} could not be read, so the search
+            is not complete. Open one of their pairs to see why.
+          </p>
         )}
         {isEmpty && filter.length > 0 && !page.partial ? (
           <NothingMatches workspace={workspace} filter={filter} onFilter={onFilter} />

@@ -8,10 +8,12 @@ import { Problem, toProblem } from '../../shared/api/problem';
 interface Searches {
   /** How far the searches of the filter are; null once they have ended. */
   progress: SearchProgress | null;
+  /** Segments whose texts could not be read, so that what was found is not complete. */
+  unread: number;
   problem: Problem | null;
 }
 
-const ENDED: Searches = { progress: null, problem: null };
+const ENDED: Searches = { progress: null, unread: 0, problem: null };
 
 /** Follows the searches that a filter's text conditions need; the table shows what they have found so far. */
 export function useTextSearches(workspace: string, filter: PairFilter): Searches {
@@ -25,15 +27,15 @@ export function useTextSearches(workspace: string, filter: PairFilter): Searches
       for await (const event of searchTexts(id, condition, abort.signal)) {
         if (event.type === 'error') throw new Problem(event.error.kind, event.error.details);
         at[index] = event.progress;
-        setState({ key, progress: summed(at), problem: null });
+        setState({ ...ENDED, key, progress: summed(at) });
         await refreshExplore(id);
       }
     };
     if (conditions.length > 0)
       void Promise.all(conditions.map(follow)).then(
-        () => setState({ ...ENDED, key }),
+        () => setState({ ...ENDED, key, unread: summed(at).unread }),
         (error: unknown) => {
-          if (!abort.signal.aborted) setState({ key, progress: null, problem: toProblem(error) });
+          if (!abort.signal.aborted) setState({ ...ENDED, key, problem: toProblem(error) });
           abort.abort();
         },
       );
