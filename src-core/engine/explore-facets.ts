@@ -89,7 +89,10 @@ async function histogram({ pairs, db, column, lists }: FacetRequest): Promise<Hi
   if (binned === null) return null;
   const { bins, codes } = binned;
   const [missing, ...all] = pairs.totals(column.name, codes, bins.edges.length);
-  const [left, ...selected] = pairs.counts(codes, bins.edges.length, lists);
+  const [left, ...selected] = pairs.counts(column.name, codes, {
+    size: bins.edges.length,
+    lists,
+  });
   return {
     kind: 'histogram',
     column,
@@ -106,7 +109,7 @@ async function bars({ pairs, db, column, lists }: FacetRequest): Promise<BarsFac
   const { codes, values } = await pairs.columns.category(db, column.name);
   if (values.length === 0) return null;
   const all = pairs.totals(column.name, codes, values.length + 1);
-  const selected = pairs.counts(codes, values.length + 1, lists);
+  const selected = pairs.counts(column.name, codes, { size: values.length + 1, lists });
   const byValue = new Map<string, { all: number; selected: number }>();
   const missing = { all: all[0] ?? 0, selected: selected[0] ?? 0 };
   values.forEach((value, i) => {

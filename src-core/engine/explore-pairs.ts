@@ -142,9 +142,15 @@ export class ExplorePairs {
     return filter.every((condition) => condition.kind !== 'text' || find(condition).done);
   }
 
-  /** Rows of the lists by code. */
-  counts(codes: ArrayLike<number>, size: number, lists: readonly Uint32Array[]): Uint32Array {
-    return countCodes(codes, size, lists);
+  /** Rows of the lists by code. @param name column that the codes are of */
+  counts(
+    name: string,
+    codes: ArrayLike<number>,
+    request: { size: number; lists: readonly Uint32Array[] },
+  ): Uint32Array {
+    const { size, lists } = request;
+    const listed = lists.reduce((sum, rows) => sum + rows.length, 0);
+    return listed === this.length ? this.totals(name, codes, size) : countCodes(codes, size, lists);
   }
 
   /** All rows by code; counted once a column. */

@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import type { Facet } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
 import { useFacets } from '../../shared/api/explore-queries';
@@ -17,9 +18,11 @@ interface FacetListProps {
 
 /** How all pairs and the selected ones spread over each column; each facet filters. */
 export function FacetList({ workspace, filter, onFilter }: FacetListProps) {
-  const { data, error, isPending, isPlaceholderData, refetch } = useFacets(workspace, { filter });
+  // The table comes first: the host answers one question after the other.
+  const asked = useDeferredValue(filter);
+  const { data, error, isPending, isPlaceholderData, refetch } = useFacets(workspace, { filter: asked });
   return (
-    <aside className="facets" aria-label="Facets" aria-busy={isPlaceholderData}>
+    <aside className="facets" aria-label="Facets" aria-busy={isPlaceholderData || asked !== filter}>
       {isPending && <Skeleton label="Counting" heights={[72, 96, 160, 72, 72]} />}
       {error && (
         <ProblemPanel
