@@ -53,11 +53,17 @@ export async function loadModel(model: ModelFolder, threads: number): Promise<Lo
     const tokens = Math.max(...lengths);
     const ids = new BigInt64Array(windows.length * tokens).fill(BigInt(tokenizer.pad_token_id ?? 0));
     const mask = new BigInt64Array(windows.length * tokens);
+    // Token ids fit into the lower halves, and a BigInt for each would be a share of the whole run. Little-endian, as
+    // every machine that onnxruntime runs on.
+    const [lowIds, lowMask] = [new Int32Array(ids.buffer), new Int32Array(mask.buffer)];
     windows.forEach((window, row) => {
-      [...before, ...window, ...after].forEach((id, column) => {
-        ids[row * tokens + column] = BigInt(id);
-        mask[row * tokens + column] = 1n;
-      });
+      let at = row * tokens * 2;
+      for (const part of [before, window, after])
+        for (const id of part) {
+          lowIds[at] = id;
+          lowMask[at] = 1;
+          at += 2;
+        }
     });
     const shape = [windows.length, tokens];
     const output = (await network({
