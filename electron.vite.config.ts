@@ -34,6 +34,7 @@ export default defineConfig({
           'text-search-worker': fromRoot('src-main/adapters/text-search/text-search-worker.ts'),
           'map-worker': fromRoot('src-main/adapters/map/map-worker.ts'),
           'example-world': fromRoot('src-main/capture/example/example-world.ts'),
+          'tokenizer-worker': fromRoot('src-main/adapters/embedder/tokenizer-worker.ts'),
           'embedder-process': fromRoot('src-main/adapters/embedder/embedder-process.ts'),
         },
         // Chunks lie beside the entries, so that paths from import.meta.url hold in both.

@@ -52,7 +52,7 @@ export async function measureEmbedding() {
         (_, j) => WORDS[(i + j) % WORDS.length],
       ).join(' '),
     );
-    const ids = texts.map((text) => tokenizer.encode(text));
+    const ids = texts.map((text) => tokenizer.encode(`${text} 0`));
     const rate = async (work) => {
       const seconds = [];
       for (let run = 0; run < RUNS; run++) {
@@ -67,7 +67,12 @@ export async function measureEmbedding() {
       bare: await rate(() => bareLoop(session, ids)),
       // Texts that differ from run to run, so that nothing could be remembered.
       ours: await rate((run) => engine.embed(texts.map((text) => `${text} ${run}`))),
-      naive: await rate(() => naiveLoop(pipe, texts)),
+      naive: await rate((run) =>
+        naiveLoop(
+          pipe,
+          texts.map((text) => `${text} ${run}`),
+        ),
+      ),
     });
   }
   engine.stop();

@@ -1,20 +1,23 @@
 import { parentPort } from 'node:worker_threads';
-import { AppError } from '@core/model/app-error';
 import { embedTexts } from './embed-texts';
-import { loadModel, type LoadedModel } from './load-model';
+import { type Infer, loadModel } from './load-model';
 import type { EmbedderReply, EmbedderRequest } from './messages';
+import { plainError } from './plain-error';
+import { startTokenizer, type TokenizerThread } from './start-tokenizer';
 
 /** The embedding engine: one model, one inference at a time, in a process or thread of its own (see engine-carrier). */
-let model: Promise<LoadedModel> | null = null;
+let loaded: { tokenizer: TokenizerThread; infer: Promise<Infer> } | null = null;
 let dimensions = 0;
 let cancelled = 0;
 
 (parentPort ?? process).on('message', (request: EmbedderRequest) => {
   if (request.kind === 'load') {
     dimensions = request.model.identity.dimensions;
-    model = loadModel(request.model, request.threads);
+    const tokenizer = startTokenizer(request.model);
+    const infer = loadModel(request.model, { threads: request.threads, frame: tokenizer.frame });
     // Told in the reply to the first texts.
-    model.catch(() => {});
+    infer.catch(() => {});
+    loaded = { tokenizer, infer };
   } else if (request.kind === 'cancel') cancelled = request.id;
   else void embed(request);
 });
@@ -24,29 +27,22 @@ process.on('SIGINT', () => {});
 
 async function embed({ id, texts }: { id: number; texts: readonly string[] }): Promise<void> {
   try {
-    const vectors = await embedTexts(await model!, texts, {
+    const { tokenizer, infer } = loaded!;
+    const { before, after } = await tokenizer.frame;
+    const vectors = await embedTexts(texts, {
+      infer: await infer,
+      overhead: before.length + after.length,
+      split: tokenizer.split,
       dimensions,
       isCancelled: () => cancelled === id,
     });
     reply({ kind: 'vectors', id, vectors });
   } catch (error) {
-    reply({ kind: 'failed', id, error: asPlain(error) });
+    reply({ kind: 'failed', id, error: plainError(error) });
   }
 }
 
 function reply(message: EmbedderReply): void {
   if (parentPort) parentPort.postMessage(message);
   else process.send!(message);
-}
-
-function asPlain(error: unknown): Extract<EmbedderReply, { kind: 'failed' }>['error'] {
-  if (error instanceof AppError) return { kind: error.kind, details: error.details };
-  return {
-    kind: 'internal',
-    details: {
-      message: 'The embedding engine failed.',
-      cause: error instanceof Error ? error.message : String(error),
-      remedy: 'run it again; if it fails again, choose another model',
-    },
-  };
 }
