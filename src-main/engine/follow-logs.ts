@@ -31,6 +31,14 @@ interface Followed {
   inspection: UsableInspection | null;
 }
 
+/** Each import makes a segment, and many small ones slow opening down: the more there are, the longer one waits, ms. */
+function paceOf(segments: number): number {
+  if (segments < 100) return 0;
+  return segments < 1000 ? 10_000 : 60_000;
+}
+/** So much is imported at once all the same. */
+const MUCH_BYTES = 8 * 1024 ** 2;
+
 /** What one look at the logs brought. */
 export interface FollowStep {
   pairs: number;
@@ -57,6 +65,8 @@ export interface LogFollower {
 export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFollower {
   const { workspace } = options;
   const followed = new Map<string, Followed>();
+  let pace = 0;
+  let lastTake = -Infinity;
   let seen: { state: string; ids: Set<string> } | null = null;
 
   async function step(signal?: AbortSignal): Promise<FollowStep> {
@@ -72,6 +82,7 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
         growth;
         growth = await growthOf(path, entry.position)
       ) {
+        if (performance.now() - lastTake < pace && growth.file.size < MUCH_BYTES) break;
         const counts = await take(entry, growth, path, signal);
         if (!counts) break;
         total.pairs += counts.pairs;
@@ -124,8 +135,10 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
         ...(signal && { signal }),
       });
       seen.state = JSON.stringify(store.manifest.sources);
+      pace = paceOf(store.manifest.segments.length);
       return result;
     });
+    lastTake = performance.now();
     entry.position = growth.after;
     entry.head = await headOf(path);
     return counts;

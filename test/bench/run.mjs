@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../build/build-if-needed.mjs';
+import { benchCapture } from './capture.mjs';
 import { measureEmbedding } from './embedding.mjs';
 import { measureJudging, measureKills, measureReopening } from './judging.mjs';
 import { measureExplore } from './explore.mjs';
@@ -65,6 +66,9 @@ try {
   if (start === null) console.log('skip start to interactive Overview: no Chromium was found');
   else
     report('start to interactive Overview, 100,000 pairs', start, 2, `${start.toFixed(2)} s (at most 2 s)`);
+
+  console.log('\ncapture: what it adds to production, at 200 requests a second');
+  await benchCapture({ quick, report });
 
   console.log('\nencoder, texts a second');
   for (const { tokens, ours: engine, bare, naive } of await measureEmbedding()) {
