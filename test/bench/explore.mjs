@@ -52,12 +52,15 @@ export async function measureExplore({ cli, workspace, dataDir }) {
     const waiting = await scroll(page);
     const memory = await rendererMemory(browser);
     const search = await searchTexts(page, explore());
+    await show(explore());
+    const nextPairs = await goThroughPairs(page);
     return {
       cold,
       opened,
       sorted: median(sorted),
       filtered: median(filtered),
       brushed: median(brushes),
+      nextPair: median(nextPairs),
       waiting,
       memory,
       search,
@@ -154,6 +157,30 @@ async function scroll(page) {
     }
     return { waiting, frames };
   }, PAGING);
+}
+
+/** From the key to the frame in which the next pair stands aligned in full, ms; a reader's pause lies between. */
+async function goThroughPairs(page) {
+  await page.locator('.grid-row').first().click();
+  await page.locator('.aligned-row').first().waitFor();
+  await page.keyboard.press('z');
+  await page.waitForTimeout(1500);
+  return page.evaluate(async (runs) => {
+    const times = [];
+    const id = () => document.querySelector('.pair-title h2')?.textContent;
+    for (let run = 0; run < runs; run++) {
+      const before = id();
+      const started = performance.now();
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'j', bubbles: true }));
+      while (id() === before || !document.querySelector('.aligned-row')) {
+        if (performance.now() - started > 10_000) throw new Error('the next pair never came');
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+      }
+      times.push(performance.now() - started);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+    return times;
+  }, RUNS);
 }
 
 /** Resident memory of the page's process, MB; null where /proc is missing. */

@@ -129,6 +129,7 @@ async function reportExplore(workspace) {
   ms('sorted by two columns', figures.sorted, 150);
   ms('filtered', figures.filtered, 150);
   ms('a step of a brush', figures.brushed, 150);
+  ms('the next pair, aligned', figures.nextPair, 50);
   const { waiting, frames } = figures.waiting;
   report(
     'Explore, frames with a row still to come at 60 rows a second',

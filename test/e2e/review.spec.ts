@@ -41,6 +41,8 @@ function position(page: Page) {
 async function openTexts(page: Page, pair: string): Promise<void> {
   await goTo(page, `#/w/${shownWorkspace(page)}/review?pair=${pair}`);
   await expect(page.getByRole('heading', { name: pair, exact: true })).toBeVisible();
+  // The way of viewing stays from pair to pair.
+  await page.getByRole('radio', { name: 'Differences' }).click();
 }
 
 test('twenty pairs are labelled by keyboard alone, and are there after the host was killed', async ({

@@ -1,4 +1,4 @@
-import { Suspense, lazy, useCallback, useMemo, useRef, useState } from 'react';
+import { Suspense, lazy, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ArmDetail, PairDetail } from '@core/model/api/pair';
 import { ARM_LABEL, type ArmName } from '@core/model/arm';
 import type { MeaningFlag } from '@core/model/meaning';
@@ -34,7 +34,7 @@ export function PairView(props: PairViewProps) {
   const { workspace, requestId, upcoming = [], blindSeed: seed = null } = props;
   const reviewer = useReviewer((state) => state.name);
   const { data, error, refetch } = usePair({ workspace, requestId, seed, reviewer }, upcoming);
-  if (data) return <Loaded key={requestId} {...props} pair={data} />;
+  if (data) return <Loaded {...props} pair={data} />;
   return (
     <div className="pair">
       <div className="pair-scroll">
@@ -64,7 +64,15 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
   const [view, setView] = useState<PairViewName>('diff');
   const isHidden = pair.blind !== null;
   const { data: meaning } = useMeaning(workspace, isHidden ? null : pair.seq);
-  const [flag, setFlag] = useState<MeaningFlag | null>(null);
+  const [chosen, setChosen] = useState<{ pair: string; flag: MeaningFlag | null } | null>(null);
+  const flag = chosen?.pair === pair.requestId ? chosen.flag : null;
+  // The next pair takes the place of this one, whose parts stay: making them anew would be felt.
+  const shown = useRef(pair.requestId);
+  useLayoutEffect(() => {
+    if (shown.current === pair.requestId || scroller.current === null) return;
+    shown.current = pair.requestId;
+    scroller.current.scrollTop = 0;
+  }, [pair.requestId]);
   const turn = useCallback(
     () => setView((now) => PAIR_VIEWS[(PAIR_VIEWS.indexOf(now) + 1) % PAIR_VIEWS.length] ?? 'diff'),
     [],
@@ -92,10 +100,11 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
         <PromptPanel prompt={pair.prompt} messages={pair.messages} />
         {meaning !== undefined && !isHidden && (
           <FlagList
+            key={pair.requestId}
             meaning={meaning}
             chosen={flag}
             onChoose={(next) => {
-              setFlag(next);
+              setChosen({ pair: pair.requestId, flag: next });
               if (next !== null) setView('diff');
             }}
           />
@@ -116,12 +125,12 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
               </p>
             ),
         )}
-        {view === 'diff' && <DiffView {...shared} flag={flag} />}
+        {view === 'diff' && <DiffView key={pair.requestId} {...shared} flag={flag} />}
         {view === 'structure' && <StructureView sides={sides} />}
-        {view === 'raw' && <RawView {...shared} />}
+        {view === 'raw' && <RawView key={pair.requestId} {...shared} />}
         <Suspense fallback={<output className="pair-wait">Loading…</output>}>
-          {view === 'rendered' && <MarkdownView sides={sides} />}
-          {view === 'code' && <CodeView {...shared} />}
+          {view === 'rendered' && <MarkdownView key={pair.requestId} sides={sides} />}
+          {view === 'code' && <CodeView key={pair.requestId} {...shared} />}
         </Suspense>
       </div>
       <ReviewBar {...props} pair={pair} own={own} sides={sides} />

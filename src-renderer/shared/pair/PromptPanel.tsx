@@ -52,7 +52,7 @@ export function PromptPanel({ prompt, messages }: PromptPanelProps) {
         {open &&
           turns.map((turn, index) => (
             // oxlint-disable-next-line react/no-array-index-key -- a conversation never changes its order
-            <TurnText key={index} turn={turn} named={turns.length > 1} />
+            <TurnText key={`${index} ${turn.text.length}`} turn={turn} named={turns.length > 1} />
           ))}
       </div>
     </section>
