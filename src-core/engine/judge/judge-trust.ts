@@ -13,29 +13,28 @@ import type { JudgedPair } from './judge-standing';
 /** Pairs whose texts are in memory together. */
 const PAGE = 1000;
 
-export interface JudgeTrustRequest {
+export interface TrustPairsRequest {
   db: Database;
-  store: WorkspaceStore;
   held: ConfigurationGames;
   candidates: readonly PlannedPair[];
   standing: readonly JudgedPair[];
-  level: number;
-  /** Holds what was read of the outputs before; pass the same one again, and only new pairs are read. */
-  scanner: OutputScanner;
-  signal?: AbortSignal;
 }
 
 export function outputScanner(): OutputScanner {
   return new OutputScanner(textKey);
 }
 
-/** How far the verdicts of one judge configuration can be relied on. Reads the outputs of the judged pairs once. */
-export async function judgeTrust(request: JudgeTrustRequest): Promise<TrustReport> {
-  const { db, store, held, candidates, standing, level, scanner, signal } = request;
+/** The pairs of one judge configuration with what the database knows of them. */
+export async function trustPairs({
+  db,
+  held,
+  candidates,
+  standing,
+}: TrustPairsRequest): Promise<TrustPair[]> {
   const values = await db.numbers<'seq' | 'prod' | 'shadow' | 'human' | 'label'>(TRUST_VALUES);
   const rowOf = new Map(Array.from(values.seq, (seq, row) => [seq, row]));
   const judged = new Map(standing.map((pair) => [pair.seq, pair]));
-  const pairs = candidates.flatMap((candidate): TrustPair[] => {
+  return candidates.flatMap((candidate): TrustPair[] => {
     const found = judged.get(candidate.seq);
     const row = rowOf.get(candidate.seq);
     if (found === undefined || row === undefined) return [];
@@ -54,6 +53,30 @@ export async function judgeTrust(request: JudgeTrustRequest): Promise<TrustRepor
       },
     ];
   });
+}
+
+export interface JudgeTrustRequest {
+  store: Pick<WorkspaceStore, 'manifest' | 'readTexts'>;
+  held: ConfigurationGames;
+  pairs: readonly TrustPair[];
+  level: number;
+  /** Holds what was read of the outputs before; pass the same one again, and only new pairs are read. */
+  scanner: OutputScanner;
+  signal?: AbortSignal;
+}
+
+/**
+ * How far the verdicts of one judge configuration can be relied on. Reads the outputs of the judged pairs once, which
+ * takes seconds for tens of thousands: the database is not needed meanwhile.
+ */
+export async function judgeTrust({
+  store,
+  held,
+  pairs,
+  level,
+  scanner,
+  signal,
+}: JudgeTrustRequest): Promise<TrustReport> {
   await scan(pairs, { store, scanner, ...(signal && { signal }) });
   return trustReport({
     config: held.config,
@@ -67,7 +90,11 @@ export async function judgeTrust(request: JudgeTrustRequest): Promise<TrustRepor
 
 async function scan(
   pairs: readonly TrustPair[],
-  { store, scanner, signal }: { store: WorkspaceStore; scanner: OutputScanner; signal?: AbortSignal },
+  {
+    store,
+    scanner,
+    signal,
+  }: { store: Pick<WorkspaceStore, 'readTexts'>; scanner: OutputScanner; signal?: AbortSignal },
 ): Promise<void> {
   const open = pairs
     .filter(({ seq, byRule }) => !byRule && !scanner.has(seq))

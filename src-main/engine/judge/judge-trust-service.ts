@@ -1,16 +1,16 @@
 import { findClusterColumn } from '@core/engine/cluster-column';
 import { candidates } from '@core/engine/judge/judge-plan';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
-import { judgeTrust, outputScanner } from '@core/engine/judge/judge-trust';
+import { judgeTrust, outputScanner, trustPairs } from '@core/engine/judge/judge-trust';
 import type { ConfigurationGames } from '@core/judge/judgement-index';
-import { JUDGEMENTS_FILE } from '@core/judge/journal-entry';
+import type { TrustPair } from '@core/judge/trust/trust-pair';
 import type { JudgeOptions } from '@core/model/api/judge-trust';
 import type { TrustReport } from '@core/model/judge-trust';
 import { DEFAULT_PLAN } from '@core/model/plan';
+import type { Manifest } from '@core/model/workspace';
 import type { Database } from '@core/ports/database';
-import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { judgeableSample } from '@core/sql/trust-queries';
-import { journalBytes } from '../../adapters/workspace/journal';
+import { openWorkspace } from '../../adapters/workspace/folder-workspace';
 import { journalState } from '../annotators';
 import type { GnomonEngine } from '../gnomon-engine';
 import { readJudgements } from './judgement-journal';
@@ -29,31 +29,34 @@ interface Kept {
 /** Trust figures of the judge whose verdicts count. */
 export class JudgeTrustService {
   private kept: Kept | null = null;
+  private work: Promise<void> = Promise.resolve();
 
   constructor(private readonly engine: GnomonEngine) {}
 
   /** Null before anything was judged. */
-  async report(path: string, signal?: AbortSignal): Promise<TrustReport | null> {
+  async report(path: string): Promise<TrustReport | null> {
     const { index } = await readJudgements(path);
     const held = index.current === null ? null : index.get(index.current);
     if (!held || held.pairs.size === 0) return null;
-    return this.engine.withWorkspace(path, async (db, store) => {
-      const key = JSON.stringify([
-        path,
-        held.config,
-        store.manifest.segments.map(({ pairsSha256 }) => pairsSha256),
-      ]);
-      if (this.kept?.key !== key) this.kept = { key, scanner: outputScanner(), state: '', report: null };
-      // Labels are part of it, so every journal is.
-      const state = JSON.stringify([await journalState(path), await journalBytes(path, JUDGEMENTS_FILE)]);
-      if (this.kept.state !== state)
-        this.kept = {
-          ...this.kept,
-          state,
-          report: await compute({ db, store, held, scanner: this.kept.scanner, ...(signal && { signal }) }),
-        };
-      return this.kept.report;
+    const store = await openWorkspace(path);
+    const segments = store.manifest.segments.map(({ pairsSha256 }) => pairsSha256);
+    const key = JSON.stringify([path, held.config, segments]);
+    if (this.kept?.key !== key) this.kept = { key, scanner: outputScanner(), state: '', report: null };
+    const { kept } = this;
+    // Labels are part of it, so every journal is.
+    const state = JSON.stringify(await journalState(path));
+    if (kept.state === state && kept.report !== null) return kept.report;
+    const pairs = await this.engine.withWorkspace(path, (db, { manifest }) => pairsOf(db, manifest, held));
+    // One after the other: two scans of the same outputs would be twice the work.
+    const before = this.work.catch(() => {});
+    this.work = before.then(async () => {
+      if (kept.state === state && kept.report !== null) return;
+      const level = DEFAULT_PLAN.level;
+      kept.report = await judgeTrust({ store, held, pairs, level, scanner: kept.scanner });
+      kept.state = state;
     });
+    await this.work;
+    return kept.report;
   }
 
   /** What a run can be set up with. */
@@ -69,21 +72,12 @@ export class JudgeTrustService {
   }
 }
 
-async function compute({
-  db,
-  store,
-  held,
-  scanner,
-  signal,
-}: {
-  db: Database;
-  store: WorkspaceStore;
-  held: ConfigurationGames;
-  scanner: ReturnType<typeof outputScanner>;
-  signal?: AbortSignal;
-}): Promise<TrustReport> {
+async function pairsOf(
+  db: Database,
+  manifest: Manifest,
+  held: ConfigurationGames,
+): Promise<readonly TrustPair[]> {
   const { run } = held;
-  const { manifest } = store;
   const cluster = await findClusterColumn(db, manifest.tagKeys, DEFAULT_PLAN.clusterBy);
   const all = await candidates({
     db,
@@ -93,14 +87,5 @@ async function compute({
     rules: run?.rules ?? { failedArm: 'loses', identical: 'tie' },
     clusterSql: cluster?.sql ?? null,
   });
-  return judgeTrust({
-    db,
-    store,
-    held,
-    candidates: all,
-    standing: judgeStanding(all, held).pairs,
-    level: DEFAULT_PLAN.level,
-    scanner,
-    ...(signal && { signal }),
-  });
+  return trustPairs({ db, held, candidates: all, standing: judgeStanding(all, held).pairs });
 }

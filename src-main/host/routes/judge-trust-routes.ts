@@ -10,7 +10,7 @@ export function judgeTrustRoutes(engine: GnomonEngine): Hono {
   const trust = new JudgeTrustService(engine);
   routes.get('/workspaces/:id/judge/trust', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json({ report: await trust.report(path, context.req.raw.signal) } satisfies JudgeTrust);
+    return context.json({ report: await trust.report(path) } satisfies JudgeTrust);
   });
   routes.get('/workspaces/:id/judge/options', async (context) =>
     context.json(await trust.options(await workspacePath(engine, context.req.param('id')))),
