@@ -48,12 +48,16 @@ export function readEntry(value: unknown): JudgeEntry {
 /** Like `readEntry`, without the words of a judgement. */
 export function readIndexedEntry(value: unknown): IndexedEntry {
   const entry = readEntry(value);
-  return entry.kind === 'judgement' ? withoutWords(entry) : entry;
+  if (entry.kind === 'judgement') {
+    // In place, not by a copy: this is done for every line of a journal.
+    entry.raw = null;
+    entry.error = null;
+  }
+  return entry;
 }
 
 export function withoutWords(judgement: Judgement): IndexedGame {
-  const { raw: _, error: __, ...game } = judgement;
-  return game;
+  return { ...judgement, raw: null, error: null } as IndexedGame;
 }
 
 /** A game as lists show it. */

@@ -1,5 +1,5 @@
 import type { JudgeOrder, JudgeRules, JudgeVerdict, UnjudgedReason } from '../model/judge';
-import type { JudgeTotals, PairVerdict } from '../model/judge-run';
+import type { JudgeTotals } from '../model/judge-run';
 import type { IndexedGame } from './journal-entry';
 import { countRule, noRules, type PairRule, verdictByRule } from './pair-rules';
 import { judgePair, scoreOf } from './verdicts';
@@ -56,19 +56,16 @@ export class RunningTally {
     this.countPair(games, game.pair, cluster, 1);
   }
 
-  verdictOf(pair: string): PairVerdict | null {
-    const games = this.asked.get(pair);
-    return games ? judgePair(pair, games, this.options.orders) : null;
+  /** All games of a pair that has none yet. */
+  addPair(pair: string, games: readonly IndexedGame[], cluster: string | null): void {
+    if (games.length === 0) return;
+    this.asked.set(pair, [...games]);
+    for (const game of games) this.countGame(game, 1);
+    this.countPair(games, pair, cluster, 1);
   }
 
   get consistency(): { both: number; same: number } {
     return { both: this.both, same: this.same };
-  }
-
-  /** Mean tokens of an answer; null before the first. */
-  get outputPerGame(): number | null {
-    const answered = this.judgedGames + this.unjudgedGames;
-    return answered > 0 && this.tokens.output > 0 ? this.tokens.output / answered : null;
   }
 
   /** @param toJudge pairs of the sample that need the judge */

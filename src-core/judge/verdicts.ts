@@ -57,7 +57,7 @@ export function judgePair(pair: string, games: readonly Game[], orders: readonly
 }
 
 function majority(verdicts: readonly JudgeVerdict[]): JudgeVerdict | null {
-  if (verdicts.length === 0) return null;
+  if (verdicts.length < 2) return verdicts[0] ?? null;
   const count = (verdict: JudgeVerdict): number => verdicts.filter((each) => each === verdict).length;
   const counts = (['prod', 'shadow', 'tie'] as const).map((verdict) => ({ verdict, n: count(verdict) }));
   const most = Math.max(...counts.map(({ n }) => n));

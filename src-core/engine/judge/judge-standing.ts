@@ -68,8 +68,8 @@ export function judgeStanding(candidates: readonly PlannedPair[], held: Configur
     }
     if (sampled || (!representative && games.length > 0)) {
       toJudge++;
-      for (const game of games)
-        if (orders.includes(game.order) && game.repeat < repeats) tally.addGame(game, pair.cluster);
+      const counting = games.filter((game) => orders.includes(game.order) && game.repeat < repeats);
+      tally.addPair(pair.pair, counting, pair.cluster);
     }
     if (games.length === 0) continue;
     const { verdict, score } = judgePair(pair.pair, games, orders);

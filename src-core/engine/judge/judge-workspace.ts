@@ -74,11 +74,10 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
   for (const planned of toJudge) {
     const waiting = gamesToAsk(planned, { config, index, settings, inBatch: new Set() }).length;
     games.done += orders.length * repeats - waiting;
-    for (const game of index.get(config)?.pairs.get(planned.pair) ?? [])
-      if (orders.includes(game.order) && game.repeat < repeats) {
-        tally.addGame(game, planned.cluster);
-        if (game.verdict === null) games.failed++;
-      }
+    const known = index.get(config)?.pairs.get(planned.pair) ?? [];
+    const counting = known.filter((game) => orders.includes(game.order) && game.repeat < repeats);
+    tally.addPair(planned.pair, counting, planned.cluster);
+    games.failed += counting.filter(({ verdict }) => verdict === null).length;
   }
   const before = games.done;
   const budget = new Budget({

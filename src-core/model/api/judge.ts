@@ -8,7 +8,6 @@ import type {
   JudgeRunSettings,
   JudgeTotals,
   PairVerdict,
-  PromptPreview,
   ShownJudgement,
 } from '../judge-run';
 
@@ -68,8 +67,6 @@ export interface PreviewRequest extends JudgeRequest {
   pair?: string;
   order?: JudgeOrder;
 }
-export type { PromptPreview };
-
 export interface JudgeRunRequest extends JudgeRequest {
   /** The destination to which the user has just agreed; kept, so that it is asked for once. */
   consent?: string;
