@@ -13,6 +13,7 @@ const route: fc.Arbitrary<Route> = fc.oneof(
   }),
   fc.record({ screen: fc.constant('overview' as const), workspace: id }),
   fc.record({ screen: fc.constant('map' as const), workspace: id }),
+  fc.record({ screen: fc.constant('decide' as const), workspace: id }),
   fc.record({ screen: fc.constant('settings' as const), workspace: fc.option(id) }),
   fc.record({
     screen: fc.constant('rejects' as const),
