@@ -82,7 +82,7 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
         growth;
         growth = await growthOf(path, entry.position)
       ) {
-        if (performance.now() - lastTake < pace && growth.file.size < MUCH_BYTES) break;
+        if (entry.read && performance.now() - lastTake < pace && growth.file.size < MUCH_BYTES) break;
         const counts = await take(entry, growth, path, signal);
         if (!counts) break;
         total.pairs += counts.pairs;
