@@ -6,7 +6,8 @@ import { visitScreens } from './screens';
 test.beforeEach(({ problems }) => problems.allow(/status of 4\d\d/));
 
 test('axe finds nothing serious on any screen, light or dark', async ({ example, folder }) => {
-  test.slow();
+  // Some forty states, one after the other.
+  test.setTimeout(600_000);
   await visitScreens(example, folder, (name) => expectAccessible(example.page, name));
 });
 

@@ -115,6 +115,7 @@ test('a latency unit is overridden, and the figures follow', async ({ example, f
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await page.getByRole('button', { name: 'Show the Overview' }).click();
   const latencies = page.getByRole('table', { name: 'Latency quantiles' });
+  await expect(latencies).toBeVisible();
   expect((await cellsOf(rowOf(latencies, 'P50'))).slice(0, 2)).toEqual(['212.0 s', '312.0 s']);
 });
 

@@ -14,7 +14,8 @@ test.beforeEach(({ problems }) => problems.allow(/status of 4\d\d/));
 
 // For a reviewer to look at: these compare nothing, they only make sure that every screen can be drawn.
 test('pictures of every screen in both themes and three widths', async ({ example, folder }) => {
-  test.slow();
+  // Some forty states, one after the other.
+  test.setTimeout(600_000);
   await visitScreens(example, folder, (name) => takePictures(example.page, name));
 });
 
