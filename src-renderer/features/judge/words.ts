@@ -1,16 +1,10 @@
-import type { JudgeOrder, JudgeProviderKind, JudgeVerdict, UnjudgedReason } from '@core/model/judge';
+import type { JudgeOrder, JudgeProviderKind, UnjudgedReason } from '@core/model/judge';
 import type { JudgeEnd } from '@core/model/judge-run';
 
 export const PROVIDER_WORDS: Readonly<Record<JudgeProviderKind, string>> = {
   ollama: 'Ollama, on this machine',
   openai: 'OpenAI or a compatible server',
   anthropic: 'Anthropic',
-};
-
-export const VERDICT_WORDS: Readonly<Record<JudgeVerdict, string>> = {
-  prod: 'production',
-  shadow: 'shadow',
-  tie: 'tie',
 };
 
 export const ORDER_WORDS: Readonly<Record<JudgeOrder, string>> = {
