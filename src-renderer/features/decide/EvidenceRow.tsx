@@ -1,13 +1,12 @@
-import { ChevronRight } from 'lucide-react';
 import { useCallback, useId, useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { CriterionBoard } from '@core/model/board';
 import { formatCount, formatCriterion } from '@core/model/format';
 import { safeText } from '@core/model/visible-text';
 import { criterionPlot } from '@core/plots/criterion-plot';
+import { Disclosure } from '../../shared/ui/Disclosure';
 import { PlotView } from '../../shared/plot/PlotView';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
-import { PairsLink } from './PairsLink';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { ROBUST, robustFigures } from './robust-figures';
 import { ruleWords } from './criterion-words';
 
@@ -21,15 +20,9 @@ export function EvidenceRow({ criterion, workspace }: { criterion: CriterionBoar
     <>
       <tr data-open={open || undefined}>
         <th scope="row">
-          <Button
-            className="disclosure"
-            aria-expanded={open}
-            aria-controls={details}
-            onPress={() => setOpen(!open)}
-          >
-            <ChevronRight className="icon faint" aria-hidden />
+          <Disclosure open={open} controls={details} onToggle={setOpen}>
             {safeText(result.label)}
-          </Button>
+          </Disclosure>
           {!result.required && <span className="criteria-mark">not required</span>}
         </th>
         <td className="num soft">{ruleWords(result)}</td>
@@ -58,7 +51,7 @@ export function EvidenceRow({ criterion, workspace }: { criterion: CriterionBoar
                   <ul className="deciding" aria-label="Pairs that decide it">
                     {deciding.map(({ label, why, count, filter }) => (
                       <li key={label}>
-                        <PairsLink workspace={workspace} filter={filter}>
+                        <PairsLink arrow workspace={workspace} filter={filter}>
                           {formatCount(count)} {label}
                         </PairsLink>
                         <span className="faint">{why}</span>

@@ -1,10 +1,9 @@
-import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { formatCount, formatP, formatPercent, formatPoints } from '@core/model/format';
 import type { LedgerFlip, LedgerRow } from '@core/model/ledger';
 import { safeText } from '@core/model/visible-text';
-import { PairsLink } from './PairsLink';
+import { Disclosure } from '../../shared/ui/Disclosure';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { TellingPairs } from './TellingPairs';
 
 const KIND: Readonly<Record<LedgerFlip['kind'], string>> = {
@@ -23,15 +22,9 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
     <>
       <tr data-open={open || undefined}>
         <th scope="row">
-          <Button
-            className="disclosure"
-            aria-expanded={open}
-            aria-controls={details}
-            onPress={() => setOpen(!open)}
-          >
-            <ChevronRight className="icon faint" aria-hidden />
+          <Disclosure open={open} controls={details} onToggle={setOpen}>
             {row.label}
-          </Button>
+          </Disclosure>
         </th>
         <td className="num">{formatCount(row.n)}</td>
         <td className="num">{formatPercent(row.prodRate)}</td>
@@ -91,6 +84,7 @@ function Flips({ flip, workspace }: { flip: LedgerFlip | undefined; workspace: s
   if (flip === undefined || flip.count === 0) return <span className="faint">0</span>;
   return (
     <PairsLink
+      arrow
       workspace={workspace}
       filter={flip.filter}
       label={`Show the ${formatCount(flip.count)} pairs: ${KIND[flip.kind]}`}

@@ -1,10 +1,10 @@
-import { ChevronRight, ShieldCheck } from 'lucide-react';
+import { ShieldCheck } from 'lucide-react';
 import { useId, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { formatCount, formatCriterion, formatP, formatPercent } from '@core/model/format';
 import { SLICE_CRITERIA, type SliceFigure, type SliceRow } from '@core/model/slices';
 import { safeText } from '@core/model/visible-text';
-import { PairsLink } from './PairsLink';
+import { Disclosure } from '../../shared/ui/Disclosure';
+import { PairsLink } from '../../shared/ui/PairsLink';
 import { TellingPairs } from './TellingPairs';
 import { SLICE_LABEL } from './slice-label';
 
@@ -18,15 +18,9 @@ export function SliceTableRow({ row, workspace }: { row: SliceRow; workspace: st
     <>
       <tr data-open={open || undefined}>
         <th scope="row">
-          <Button
-            className="disclosure"
-            aria-expanded={open}
-            aria-controls={details}
-            onPress={() => setOpen(!open)}
-          >
-            <ChevronRight className="icon faint" aria-hidden />
+          <Disclosure open={open} controls={details} onToggle={setOpen}>
             <bdi className="clip slice-name">{safeText(row.label)}</bdi>
-          </Button>
+          </Disclosure>
           {row.protected && (
             <span className="criteria-mark">
               <ShieldCheck className="icon small-icon" aria-hidden /> protected
@@ -35,6 +29,7 @@ export function SliceTableRow({ row, workspace }: { row: SliceRow; workspace: st
         </th>
         <td className="num">
           <PairsLink
+            arrow
             workspace={workspace}
             filter={row.filter}
             label={`Show the ${formatCount(row.pairs)} pairs of ${safeText(row.label)}`}

@@ -1,6 +1,6 @@
 import { safeText } from '@core/model/visible-text';
 import type { TellingPair } from '@core/model/slices';
-import { PairsLink } from './PairsLink';
+import { PairsLink } from '../../shared/ui/PairsLink';
 
 /** The pairs that tell most, each one click away. */
 export function TellingPairs({ workspace, pairs }: { workspace: string; pairs: readonly TellingPair[] }) {
@@ -10,6 +10,7 @@ export function TellingPairs({ workspace, pairs }: { workspace: string; pairs: r
       {pairs.map(({ seq, requestId, why }) => (
         <li key={seq}>
           <PairsLink
+            arrow
             workspace={workspace}
             filter={[{ kind: 'pairs', why: `request ${requestId}`, seqs: [seq] }]}
           >

@@ -1,9 +1,8 @@
-import { ChevronRight } from 'lucide-react';
 import { useCallback, useId, useState } from 'react';
-import { Button } from 'react-aria-components';
 import type { CriterionResult } from '@core/model/decision';
 import { formatCount, formatCriterion } from '@core/model/format';
 import { criterionPlot } from '@core/plots/criterion-plot';
+import { Disclosure } from '../../shared/ui/Disclosure';
 import { PlotView } from '../../shared/plot/PlotView';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { CriterionEvidence } from './CriterionEvidence';
@@ -18,15 +17,9 @@ export function CriterionRow({ workspace, criterion }: { workspace: string; crit
     <>
       <tr data-open={open || undefined}>
         <th scope="row">
-          <Button
-            className="disclosure"
-            aria-expanded={open}
-            aria-controls={evidence}
-            onPress={() => setOpen(!open)}
-          >
-            <ChevronRight className="icon faint" aria-hidden />
+          <Disclosure open={open} controls={evidence} onToggle={setOpen}>
             {label}
-          </Button>
+          </Disclosure>
           {!required && <span className="criteria-mark">not required</span>}
           {cautions.length > 0 && <span className="criteria-mark">{cautionCount(cautions.length)}</span>}
         </th>

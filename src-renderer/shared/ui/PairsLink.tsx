@@ -1,3 +1,4 @@
+import { ArrowUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { describeFilter } from '@core/model/describe-filter';
 import type { PairFilter } from '@core/model/pair-filter';
@@ -8,18 +9,24 @@ interface PairsLinkProps {
   workspace: string;
   filter: PairFilter;
   sort?: PairSort | undefined;
+  /** For screen readers, where the text alone does not say what stands behind it. */
+  label?: string;
+  /** Marked as a link also where it is not the only figure of its line. */
+  arrow?: boolean;
   children: ReactNode;
 }
 
 /** A figure that opens the pairs it stands on. */
-export function PairsLink({ workspace, filter, sort, children }: PairsLinkProps) {
+export function PairsLink({ workspace, filter, sort, label, arrow = false, children }: PairsLinkProps) {
   return (
     <a
       href={formatRoute(pairsRoute(workspace, filter, sort))}
       className="pairs-link"
       title={`Show the pairs: ${describeFilter(filter)}`}
+      {...(label !== undefined && { 'aria-label': label })}
     >
       {children}
+      {arrow && <ArrowUpRight className="icon small-icon faint" aria-hidden />}
     </a>
   );
 }
