@@ -3,15 +3,16 @@ import { votesAsReviews, voteColumns } from '@core/engine/import-votes';
 import { summariseReviews } from '@core/engine/summarise-reviews';
 import type { ReviewSummary, VoteColumn } from '@core/model/api/review';
 import type { ArmName } from '@core/model/arm';
-import { DEFAULT_PLAN } from '@core/model/plan';
 import type { GnomonEngine } from './gnomon-engine';
+import { readPlanState } from './plan-state';
 import { readReviews, writeReviews } from './reviews';
 
 /** What people said of the pairs of a workspace, and how far they agree. */
 export async function reviewSummary(engine: GnomonEngine, path: string): Promise<ReviewSummary> {
   const { book, damaged } = await readReviews(path);
+  const { plan } = await readPlanState(path);
   const comparable = await engine.withWorkspace(path, countComparable);
-  return { ...summariseReviews(book, DEFAULT_PLAN.level), comparable, damaged };
+  return { ...summariseReviews(book, plan.level), comparable, damaged };
 }
 
 /** Label columns that hold votes. */

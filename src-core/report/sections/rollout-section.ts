@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatFigure, formatLevel } from '../../model/format';
+import { formatCount, formatDuration, formatFigure, formatLevel, formatPercent } from '../../model/format';
 import type { RolloutPhase } from '../../model/rollout';
 import type { Block } from '../document';
 import type { ReportModel } from '../report-model';
@@ -44,5 +44,5 @@ function sizeOf({ kind, requiredN, expectedMs, errorSpent }: RolloutPhase): stri
       ? 'No size can be told'
       : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`;
   const time = expectedMs === null ? '' : `, about ${formatDuration(expectedMs)}`;
-  return `${size}${time}; error spent by its end ${formatFigure(errorSpent)}.`;
+  return `${size}${time}; error spent by its end ${formatPercent(errorSpent)}.`;
 }

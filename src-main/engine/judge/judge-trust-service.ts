@@ -6,13 +6,14 @@ import type { ConfigurationGames } from '@core/judge/judgement-index';
 import type { TrustPair } from '@core/judge/trust/trust-pair';
 import type { JudgeOptions } from '@core/model/api/judge-trust';
 import type { TrustReport } from '@core/model/judge-trust';
-import { DEFAULT_PLAN } from '@core/model/plan';
+import type { Plan } from '@core/model/plan';
 import type { Manifest } from '@core/model/workspace';
 import type { Database } from '@core/ports/database';
 import { judgeableSample } from '@core/sql/trust-queries';
 import { openWorkspace } from '../../adapters/workspace/folder-workspace';
 import { journalState } from '../annotators';
 import type { GnomonEngine } from '../gnomon-engine';
+import { readPlanState } from '../plan-state';
 import { readJudgements } from './judgement-journal';
 
 /** Pairs offered to try a prompt on. */
@@ -43,16 +44,18 @@ export class JudgeTrustService {
     const key = JSON.stringify([path, held.config, segments]);
     if (this.kept?.key !== key) this.kept = { key, scanner: outputScanner(), state: '', report: null };
     const { kept } = this;
+    const { plan } = await readPlanState(path);
     // Labels are part of it, so every journal is.
-    const state = JSON.stringify(await journalState(path));
+    const state = JSON.stringify([plan.level, plan.clusterBy, await journalState(path)]);
     if (kept.state === state && kept.report !== null) return kept.report;
-    const pairs = await this.engine.withWorkspace(path, (db, { manifest }) => pairsOf(db, manifest, held));
+    const pairs = await this.engine.withWorkspace(path, (db, { manifest }) =>
+      pairsOf(db, manifest, { held, plan }),
+    );
     // One after the other: two scans of the same outputs would be twice the work.
     const before = this.work.catch(() => {});
     this.work = before.then(async () => {
       if (kept.state === state && kept.report !== null) return;
-      const level = DEFAULT_PLAN.level;
-      kept.report = await judgeTrust({ store, held, pairs, level, scanner: kept.scanner });
+      kept.report = await judgeTrust({ store, held, pairs, level: plan.level, scanner: kept.scanner });
       kept.state = state;
     });
     await this.work;
@@ -75,10 +78,10 @@ export class JudgeTrustService {
 async function pairsOf(
   db: Database,
   manifest: Manifest,
-  held: ConfigurationGames,
+  { held, plan }: { held: ConfigurationGames; plan: Plan },
 ): Promise<readonly TrustPair[]> {
   const { run } = held;
-  const cluster = await findClusterColumn(db, manifest.tagKeys, DEFAULT_PLAN.clusterBy);
+  const cluster = await findClusterColumn(db, manifest.tagKeys, plan.clusterBy);
   const all = await candidates({
     db,
     manifest,

@@ -1,6 +1,6 @@
 import { CircleCheck, CircleDot, Circle, CircleX, Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { formatCount, formatDuration, formatFigure } from '@core/model/format';
+import { formatCount, formatDuration, formatPercent } from '@core/model/format';
 import type { RolloutFormat, RolloutGate, RolloutPhase, RolloutPlan } from '@core/model/rollout';
 import { safeText } from '@core/model/visible-text';
 import { type Problem, toProblem } from '../../shared/api/problem';
@@ -86,7 +86,7 @@ function Phase({ phase }: { phase: RolloutPhase }) {
             ? 'No size can be told'
             : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`}
           {expectedMs !== null && `, about ${formatDuration(expectedMs)}`} · error spent by its end{' '}
-          {formatFigure(errorSpent)}
+          {formatPercent(errorSpent)}
         </p>
       </div>
       <Rules title="To go on">
