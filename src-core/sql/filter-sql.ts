@@ -59,7 +59,7 @@ function conditionSql(condition: PairCondition, context: FilterContext): Conditi
     case 'prod-right':
       return { sql: prodRight(context), params: [] };
     case 'sample':
-      // A multiplicative hash of the sequence number: cheap, and the same on every machine.
+      // A hash of the sequence number: cheap, and the same on every machine.
       return {
         sql: 'seq IN (SELECT seq FROM pairs ORDER BY hash(seq + ?), seq LIMIT ?)',
         params: [condition.seed, condition.n],

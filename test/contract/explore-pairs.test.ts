@@ -101,7 +101,10 @@ describe('pairs selected from columns', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(CONDITION, { maxLength: 3 }), async (filter) => {
         const { sql, params } = filterSql(filter, { columns });
-        const expected = await db.query<{ seq: number }>(`SELECT seq FROM pairs WHERE ${sql}`, params);
+        const expected = await db.query<{ seq: number }>(
+          `SELECT seq FROM pairs WHERE ${sql} ORDER BY seq`,
+          params,
+        );
         expect((await selected(filter)).toSorted((a, b) => a - b)).toEqual(expected.map(({ seq }) => seq));
       }),
       { numRuns: 60 },

@@ -65,7 +65,8 @@ describe('the app: scheme', () => {
     ['GET', 'app://elsewhere/index.html', 404],
     ['GET', 'app://gnomon:80/index.html', 404],
     ['POST', 'app://gnomon/index.html', 405],
-    ['PUT', 'app://gnomon/api/logs', 405],
+    ['PUT', 'app://gnomon/index.html', 405],
+    ['PATCH', 'app://gnomon/api/logs', 405],
   ])('%s %s is refused', async (method, url, status) => {
     expect((await handler(new Request(url, { method }))).status).toBe(status);
   });
