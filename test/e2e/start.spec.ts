@@ -138,7 +138,9 @@ async function tabTo(page: Page, name: string): Promise<void> {
 function focused(page: Page): Promise<{ name: string; shown: boolean }> {
   return page.evaluate(() => {
     const control = document.activeElement as HTMLElement;
-    const name = `${control.tagName} ${control.getAttribute('aria-label') ?? control.textContent}`;
+    // Two workspaces may have the same name, so that its place in the page tells a control from another.
+    const place = [...document.querySelectorAll('*')].indexOf(control);
+    const name = `${place}: ${control.tagName} ${control.getAttribute('aria-label') ?? control.textContent}`;
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(control);
     const outlined = outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
     return { name, shown: outlined || boxShadow !== 'none' };

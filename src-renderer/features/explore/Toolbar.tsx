@@ -74,7 +74,7 @@ export function Toolbar(props: ToolbarProps) {
         {twoLines ? <Rows3 className="icon" aria-hidden /> : <Rows2 className="icon" aria-hidden />}
       </Button>
       <MenuTrigger {...opening('columns')}>
-        <Button kind="quiet" aria-label="Columns">
+        <Button kind="quiet">
           <Columns3 className="icon" aria-hidden />
           <span className="explore-label">Columns</span> <Keys keys="c" />
         </Button>

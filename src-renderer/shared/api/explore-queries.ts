@@ -50,9 +50,12 @@ export function useWithout(workspace: string, filter: PairFilter, enabled: boole
   });
 }
 
-/** After labels, judgements or an import: tables and facets are asked for again. */
-export function refreshExplore(workspace: string): Promise<void> {
-  return queryClient.invalidateQueries({ queryKey: ['explore', workspace] });
+/** After labels, judgements or an import, and while a search goes on: tables and facets are asked for again. */
+export async function refreshExplore(workspace: string): Promise<void> {
+  const queries = { queryKey: ['explore', workspace] };
+  // A first answer that is under way may be older than the change, and would be taken for the new one.
+  await queryClient.cancelQueries(queries);
+  await queryClient.invalidateQueries(queries);
 }
 
 /** Prepares Explore once the screen itself has its figures. */
