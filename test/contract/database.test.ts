@@ -78,4 +78,14 @@ describe('the database', () => {
     await expect(query).rejects.toMatchObject({ kind: 'cancelled' });
     expect(await db.query('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
+
+  it('ends what still waits as cancelled when it is closed, since that is no defect', async () => {
+    const other = openDuckDb();
+    await other.query('SELECT 1 AS one');
+    const query = other.query('SELECT sum(sqrt(a.i * b.i)) AS s FROM range(100000) a(i), range(100000) b(i)');
+    const ended = expect(query).rejects.toMatchObject({ kind: 'cancelled' });
+    await other.close();
+    await ended;
+    await expect(other.query('SELECT 1 AS one')).rejects.toMatchObject({ kind: 'cancelled' });
+  });
 });

@@ -37,7 +37,7 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
     else waiter.reject(new Error(reply.message));
   });
   const failAll = (error: Error): void => {
-    failure = error;
+    failure ??= error;
     for (const waiter of pending.values()) waiter.reject(error);
     pending.clear();
   };
@@ -120,6 +120,8 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
       if (tables.delete(table)) await run(`DROP TABLE "${table}"`, []);
     },
     async close() {
+      // What still waits is no defect: whoever asked is going away too.
+      failAll(new AppError('cancelled', { message: 'Gnomon is closing.' }));
       await worker.terminate();
     },
   };
