@@ -30,6 +30,7 @@ import { reviewRoutes } from './routes/review-routes';
 import { mapRoutes } from './routes/map-routes';
 import { modelRoutes } from './routes/model-routes';
 import { workspacePath } from './workspace-path';
+import { json } from './json';
 
 const Names = v.record(v.string(), v.string());
 const RequestSchema = v.object({
@@ -61,20 +62,20 @@ export interface ApiContext {
 export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, opening }: ApiContext): Hono {
   const api = new Hono();
 
-  api.get('/state', async (context) => {
+  api.get('/state', async () => {
     const recent = toRecentWorkspaces(await readRecent());
-    return context.json({ version: VERSION, host: kind, recent, current, opening } satisfies AppState);
+    return json({ version: VERSION, host: kind, recent, current, opening } satisfies AppState);
   });
 
   api.post('/logs', async (context) => {
     const body = context.req.raw.body;
     if (!body) throw new AppError('usage', { message: 'The upload has no content.' });
-    return context.json(await logs.upload(context.req.query('name') ?? 'log', body));
+    return json(await logs.upload(context.req.query('name') ?? 'log', body));
   });
 
   api.post('/inspect', async (context) => {
     const request = parseRequest(RequestSchema, await context.req.json());
-    return context.json(
+    return json(
       await engine.inspect(
         request.logs.map((id) => logs.pathOf(id)),
         optionsOf(request, logs),
@@ -103,15 +104,13 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
     });
   });
 
-  api.post('/example', async (context) => {
+  api.post('/example', async () => {
     const { path } = await engine.importLogs({ paths: [exampleLog] });
-    return context.json({ workspace: await engine.idOf(path) });
+    return json({ workspace: await engine.idOf(path) });
   });
 
   api.get('/workspaces/:id/overview', async (context) =>
-    context.json(
-      await analyse(engine, await workspacePath(engine, context.req.param('id')), { by: 'window' }),
-    ),
+    json(await analyse(engine, await workspacePath(engine, context.req.param('id')), { by: 'window' })),
   );
 
   api.post('/workspaces/:id/similarity', async (context) => {
@@ -140,7 +139,7 @@ export function apiRoutes({ engine, judge, logs, kind, exampleLog, current, open
     const { offset, limit } = pageOf(context.req.query());
     return engine.withWorkspace(path, async (_, store) => {
       const page = await store.readRejects({ offset, limit, ...(code && { code }) });
-      return context.json({ ...page, offset, byCode: await store.countRejects() });
+      return json({ ...page, offset, byCode: await store.countRejects() });
     });
   });
 

@@ -1,3 +1,5 @@
+import { toWireJson } from '@core/model/wire-json';
+
 /**
  * A response that streams one JSON event a line while `run` works. When the reader goes away, or the request is
  * aborted, the signal given to `run` aborts.
@@ -12,7 +14,7 @@ export function ndjson<Event>(
   const body = new ReadableStream<Uint8Array>({
     async start(controller) {
       const send = (event: Event): void => {
-        if (!abort.signal.aborted) controller.enqueue(encoder.encode(`${JSON.stringify(event)}\n`));
+        if (!abort.signal.aborted) controller.enqueue(encoder.encode(`${toWireJson(event)}\n`));
       };
       await run(send, abort.signal);
       if (!abort.signal.aborted) controller.close();

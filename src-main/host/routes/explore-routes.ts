@@ -14,6 +14,7 @@ import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 /** Rows of one page at most. */
 const MOST_ROWS = 500;
@@ -63,7 +64,7 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   const explore = new ExploreWorkspace(engine);
 
   routes.get('/columns', async (context) =>
-    context.json(await explore.columns(await workspacePath(engine, context.req.param('id')))),
+    json(await explore.columns(await workspacePath(engine, context.req.param('id')))),
   );
   routes.post('/warm', async (context) => {
     await explore.warm(await workspacePath(engine, context.req.param('id')));
@@ -71,20 +72,20 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   });
   routes.post('/rows', async (context) => {
     const request = parseRequest(RowsSchema, await context.req.json());
-    return context.json(await explore.rows(await workspacePath(engine, context.req.param('id')), request));
+    return json(await explore.rows(await workspacePath(engine, context.req.param('id')), request));
   });
   routes.post('/place', async (context) => {
     const request = parseRequest(PlaceSchema, await context.req.json());
-    return context.json(await explore.place(await workspacePath(engine, context.req.param('id')), request));
+    return json(await explore.place(await workspacePath(engine, context.req.param('id')), request));
   });
   routes.post('/facets', async (context) => {
     const { filter, columns } = parseRequest(FacetsSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json(await explore.facets(path, { filter, ...(columns && { columns }) }));
+    return json(await explore.facets(path, { filter, ...(columns && { columns }) }));
   });
   routes.post('/without', async (context) => {
     const { filter } = parseRequest(FilterSchema, await context.req.json());
-    return context.json(await explore.without(await workspacePath(engine, context.req.param('id')), filter));
+    return json(await explore.without(await workspacePath(engine, context.req.param('id')), filter));
   });
   routes.post('/search', async (context) => {
     const condition = parseRequest(TextConditionSchema, await context.req.json());
@@ -118,7 +119,7 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
     });
   });
   routes.get('/settings', async (context) =>
-    context.json(await readExploreSettings(await workspacePath(engine, context.req.param('id')))),
+    json(await readExploreSettings(await workspacePath(engine, context.req.param('id')))),
   );
   routes.put('/settings', async (context) => {
     const settings = parseRequest(ExploreSettingsSchema, await context.req.json());

@@ -11,6 +11,7 @@ import { ndjson } from '../ndjson';
 import { pageOf } from '../page-of';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const baseUrl = v.optional(v.nullable(v.pipe(v.string(), v.url())), null);
 const provider = v.picklist(JUDGE_PROVIDERS);
@@ -34,7 +35,7 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
   const routes = new Hono();
   const pathOf = (context: Context): Promise<string> => workspacePath(engine, context.req.param('id') ?? '');
 
-  routes.get('/judge/settings', async (context) => context.json(await judge.settings()));
+  routes.get('/judge/settings', async () => json(await judge.settings()));
 
   routes.put('/judge/secret', async (context) => {
     await judge.setSecret(parseRequest(SecretSchema, await context.req.json()));
@@ -42,7 +43,7 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
   });
 
   routes.put('/judge/prices', async (context) =>
-    context.json(await judge.setPrices(parseRequest(PriceTableSchema, await context.req.json()))),
+    json(await judge.setPrices(parseRequest(PriceTableSchema, await context.req.json()))),
   );
 
   routes.put('/judge/consent', async (context) => {
@@ -55,28 +56,26 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
   });
 
   routes.post('/judge/models', async (context) =>
-    context.json({ models: await judge.models(parseRequest(ServerSchema, await context.req.json())) }),
+    json({ models: await judge.models(parseRequest(ServerSchema, await context.req.json())) }),
   );
 
-  routes.get('/workspaces/:id/judge', async (context) =>
-    context.json(await judge.state(await pathOf(context))),
-  );
+  routes.get('/workspaces/:id/judge', async (context) => json(await judge.state(await pathOf(context))));
 
   routes.put('/workspaces/:id/judge/current', async (context) => {
     const { config } = parseRequest(v.strictObject({ config: v.string() }), await context.req.json());
     const path = await pathOf(context);
     await judge.setCurrent(path, config);
-    return context.json(await judge.state(path));
+    return json(await judge.state(path));
   });
 
   routes.post('/workspaces/:id/judge/estimate', async (context) => {
     const asked = parseRequest(JudgeSchema, await context.req.json()) as JudgeRequest;
-    return context.json(await judge.estimate(await pathOf(context), asked, context.req.raw.signal));
+    return json(await judge.estimate(await pathOf(context), asked, context.req.raw.signal));
   });
 
   routes.post('/workspaces/:id/judge/preview', async (context) => {
     const asked = parseRequest(PreviewSchema, await context.req.json()) as PreviewRequest;
-    return context.json(await judge.preview(await pathOf(context), asked));
+    return json(await judge.preview(await pathOf(context), asked));
   });
 
   routes.post('/workspaces/:id/judge/run', async (context) => {
@@ -111,7 +110,7 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
 
   routes.get('/workspaces/:id/judge/judgements', async (context) => {
     const { config, unjudged } = context.req.query();
-    return context.json(
+    return json(
       await judge.judgements(await pathOf(context), {
         ...(config !== undefined && { config }),
         unjudged: unjudged === 'true' || unjudged === '1',
@@ -121,7 +120,7 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
   });
 
   routes.get('/workspaces/:id/judge/pairs/:pair', async (context) =>
-    context.json(await judge.pair(await pathOf(context), context.req.param('pair'))),
+    json(await judge.pair(await pathOf(context), context.req.param('pair'))),
   );
 
   return routes;

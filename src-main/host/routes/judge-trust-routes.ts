@@ -3,6 +3,7 @@ import type { JudgeTrust } from '@core/model/api/judge-trust';
 import { JudgeTrustService } from '../../engine/judge/judge-trust-service';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 /** How far the judge can be relied on, and what a run can be set up with. */
 export function judgeTrustRoutes(engine: GnomonEngine): Hono {
@@ -10,10 +11,10 @@ export function judgeTrustRoutes(engine: GnomonEngine): Hono {
   const trust = new JudgeTrustService(engine);
   routes.get('/workspaces/:id/judge/trust', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json({ report: await trust.report(path) } satisfies JudgeTrust);
+    return json({ report: await trust.report(path) } satisfies JudgeTrust);
   });
   routes.get('/workspaces/:id/judge/options', async (context) =>
-    context.json(await trust.options(await workspacePath(engine, context.req.param('id')))),
+    json(await trust.options(await workspacePath(engine, context.req.param('id')))),
   );
   return routes;
 }

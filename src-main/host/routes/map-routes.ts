@@ -7,13 +7,14 @@ import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 /** The endpoints that model/api/map.ts describes. */
 export function mapRoutes(engine: GnomonEngine): Hono {
   const routes = new Hono();
 
   routes.get('/workspaces/:id/map', async (context) =>
-    context.json(await mapState(engine, await workspacePath(engine, context.req.param('id')))),
+    json(await mapState(engine, await workspacePath(engine, context.req.param('id')))),
   );
 
   routes.post('/workspaces/:id/map', async (context) => {

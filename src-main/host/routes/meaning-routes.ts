@@ -4,6 +4,7 @@ import { pairMeaning } from '@core/engine/pair-meaning';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const ParametersSchema = v.object({
   seq: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not the number of a pair'), v.transform(Number)),
@@ -15,7 +16,7 @@ export function meaningRoutes(engine: GnomonEngine): Hono {
   routes.get('/workspaces/:id/pairs/:seq/meaning', async (context) => {
     const { seq } = parseRequest(ParametersSchema, { seq: context.req.param('seq') });
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json(await engine.withWorkspace(path, (db, store) => pairMeaning({ db, store }, seq)));
+    return json(await engine.withWorkspace(path, (db, store) => pairMeaning({ db, store }, seq)));
   });
   return routes;
 }

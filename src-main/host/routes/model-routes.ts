@@ -8,6 +8,7 @@ import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const ModelSchema = v.object({ model: v.string() });
 
@@ -17,13 +18,9 @@ export function modelRoutes(engine: GnomonEngine): Hono {
   const modelOf = async (request: { json(): Promise<unknown> }): Promise<string> =>
     parseRequest(ModelSchema, await request.json()).model;
 
-  routes.get('/models', async (context) => context.json(await listModels()));
-  routes.post('/models/select', async (context) =>
-    context.json(await selectModel(await modelOf(context.req))),
-  );
-  routes.post('/models/remove', async (context) =>
-    context.json(await removeModel(await modelOf(context.req))),
-  );
+  routes.get('/models', async () => json(await listModels()));
+  routes.post('/models/select', async (context) => json(await selectModel(await modelOf(context.req))));
+  routes.post('/models/remove', async (context) => json(await removeModel(await modelOf(context.req))));
 
   routes.post('/models/download', async (context) => {
     const entry = downloadableModel(await modelOf(context.req));
@@ -39,7 +36,7 @@ export function modelRoutes(engine: GnomonEngine): Hono {
 
   routes.get('/workspaces/:id/encoders', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json((await measuredEncoders(path)) satisfies MeasuredEncoder[]);
+    return json((await measuredEncoders(path)) satisfies MeasuredEncoder[]);
   });
   return routes;
 }

@@ -5,6 +5,7 @@ import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { readPair } from '../../engine/read-pair';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const SeqSchema = v.object({
   seq: v.pipe(v.string(), v.regex(/^\d{1,9}$/, 'not the number of a pair'), v.transform(Number)),
@@ -22,7 +23,7 @@ export function pairRoutes(engine: GnomonEngine): Hono {
     const { blind: seed = null, reviewer = null } = parseRequest(QuerySchema, context.req.query());
     const path = await workspacePath(engine, context.req.param('id') ?? '');
     const pair = await readPair(engine, path, await find(path));
-    return context.json(asSeenBy(pair, { reviewer, seed }));
+    return json(asSeenBy(pair, { reviewer, seed }));
   };
 
   routes.get('/workspaces/:id/pairs/:seq', (context) =>

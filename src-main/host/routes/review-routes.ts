@@ -13,6 +13,7 @@ import { importVotes, reviewSummary, votesOf } from '../../engine/review-summary
 import { readReviews, saveReview } from '../../engine/reviews';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const ImportSchema = v.object({
   keys: v.pipe(v.array(v.string()), v.minLength(1, 'no column was chosen')),
@@ -29,20 +30,20 @@ export function reviewRoutes(engine: GnomonEngine): Hono {
     const seq = await engine.withWorkspace(path, (db) => seqOf(db, request.requestId));
     await saveReview(path, request);
     const { reviewer, blind } = request;
-    return context.json(asSeenBy(await readPair(engine, path, seq), { reviewer, seed: blind?.seed ?? null }));
+    return json(asSeenBy(await readPair(engine, path, seq), { reviewer, seed: blind?.seed ?? null }));
   });
   routes.get('/workspaces/:id/reviews', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json((await reviewSummary(engine, path)) satisfies ReviewSummary);
+    return json((await reviewSummary(engine, path)) satisfies ReviewSummary);
   });
   routes.get('/workspaces/:id/reviews/votes', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json((await votesOf(engine, path)) satisfies VoteColumn[]);
+    return json((await votesOf(engine, path)) satisfies VoteColumn[]);
   });
   routes.post('/workspaces/:id/reviews/import', async (context) => {
     const request = parseRequest(ImportSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json({ added: await importVotes(engine, path, request) });
+    return json({ added: await importVotes(engine, path, request) });
   });
   routes.get('/workspaces/:id/reviews/queue', async (context) => {
     const asked = decodeFilter(context.req.query('f') ?? '');
@@ -54,7 +55,7 @@ export function reviewRoutes(engine: GnomonEngine): Hono {
     const queue = await engine.withWorkspace(path, (db, store) =>
       reviewQueue({ db, store }, filter, (requestId) => book.verdictOf(reviewer, requestId) !== null),
     );
-    return context.json(queue satisfies ReviewQueue);
+    return json(queue satisfies ReviewQueue);
   });
   return routes;
 }

@@ -6,6 +6,7 @@ import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { signOff, signOffState } from '../../engine/sign-offs';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 /** Who decided what about a workspace, and a new decision. */
 export function signOffRoutes(engine: GnomonEngine): Hono {
@@ -14,7 +15,7 @@ export function signOffRoutes(engine: GnomonEngine): Hono {
   routes.get('/workspaces/:id/sign-offs', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
     const overview = await analyse(engine, path, { by: 'sign-off' });
-    return context.json((await signOffState(overview)) satisfies SignOffState);
+    return json((await signOffState(overview)) satisfies SignOffState);
   });
 
   routes.post('/workspaces/:id/sign-offs', async (context) => {
@@ -22,7 +23,7 @@ export function signOffRoutes(engine: GnomonEngine): Hono {
     const path = await workspacePath(engine, context.req.param('id'));
     const overview = await analyse(engine, path, { by: 'sign-off' });
     await signOff(overview, request, Date.now());
-    return context.json((await signOffState(overview)) satisfies SignOffState);
+    return json((await signOffState(overview)) satisfies SignOffState);
   });
 
   return routes;

@@ -11,6 +11,7 @@ import { coverageOf, watchedSoFar, watchWorkspace } from '../../engine/watch-wor
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const LOOK_EVERY_MS = 2000;
 
@@ -21,7 +22,7 @@ export function watchRoutes(engine: GnomonEngine): Hono {
   api.get('/workspaces/:id/watch', async (context) => {
     const workspace = await workspacePath(engine, context.req.param('id'));
     const logs = await logsToFollow(workspace);
-    return context.json({
+    return json({
       logs: logs.map((log) => basename(log)),
       state: await watchedSoFar(workspace),
       captures: await capturesOf(logs),
