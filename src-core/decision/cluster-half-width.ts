@@ -1,5 +1,5 @@
 import type { MomentEvidence } from '../model/evidence';
-import { FEWEST_CLUSTERS, clusterStandardError, designEffect } from '../stats/cluster-mean-bounds';
+import { clusterStandardError, designEffect, fewClusters } from '../stats/cluster-mean-bounds';
 import { studentQuantile } from '../stats/student-quantile';
 
 /** What clusters add to the bounds of a mean. */
@@ -24,11 +24,6 @@ export function clusterHalfWidth({ n, sd, clusters }: MomentEvidence): ClusterHa
         studentQuantile(level, clusters.count - 1) * se - (studentQuantile(level, n - 1) * sd) / Math.sqrt(n),
       ),
     details: { clusters: clusters.count, deff: sd > 0 ? Math.max(1, designEffect(sample, sd)) : 1 },
-    cautions:
-      clusters.count < FEWEST_CLUSTERS
-        ? [
-            `the pairs come from ${clusters.count} clusters only; bounds are reliable from ${FEWEST_CLUSTERS} on`,
-          ]
-        : [],
+    cautions: fewClusters(clusters.count),
   };
 }

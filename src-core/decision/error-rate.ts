@@ -6,7 +6,7 @@ import type { Plan } from '../model/plan';
 import { mcnemar } from '../stats/mcnemar';
 import { newcombeBounds } from '../stats/newcombe';
 import { type Bounds, wider } from '../stats/bounds';
-import { clusterMeanBounds, clusterStandardError } from '../stats/cluster-mean-bounds';
+import { clusterMeanBounds, clusterStandardError, fewClusters } from '../stats/cluster-mean-bounds';
 import { discordantEValue } from '../stats/discordant-e-value';
 import { type PairedCounts, tangoBounds, tangoScore } from '../stats/tango';
 import { lookBounds } from './look-bounds';
@@ -72,7 +72,10 @@ export function errorRate(
     ...bounds,
     harmP,
     method,
-    cautions: cautionsOf(evidence, { discordant: b + c, missingShadow }),
+    cautions: [
+      ...cautionsOf(evidence, { discordant: b + c, missingShadow }),
+      ...(sample ? fewClusters(sample.clusters) : []),
+    ],
     needed: neededRequests(table, { level, margin }),
     details: {
       ...details,

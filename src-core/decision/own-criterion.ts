@@ -2,6 +2,8 @@ import type { CriterionResult } from '../model/decision';
 import type { MetricEvidence } from '../model/evidence';
 import { formatCount } from '../model/format';
 import { METRICS, type MetricId } from '../model/metric';
+import { type Bounds, wider } from '../stats/bounds';
+import { clusterMeanBounds, clusterStandardError, fewClusters } from '../stats/cluster-mean-bounds';
 import { logRatioError, ratioOfTotals } from '../stats/ratio-of-totals';
 import { tangoBounds } from '../stats/tango';
 import { wilson } from '../stats/wilson';
@@ -52,9 +54,13 @@ function counted(
 ): CriterionResult {
   const frame = frameOf(settings, base);
   const { n, unmeasured, kind } = evidence;
-  const method = METHOD[kind];
-  const details = detailsOf(evidence);
   const estimated = n < FEWEST ? null : estimate(evidence);
+  const clusters = estimated?.clusters ?? null;
+  const method = `${METHOD[kind]}${clusters ? '; or cluster-robust t bound, whichever is more cautious' : ''}`;
+  const details = {
+    ...detailsOf(evidence),
+    ...(clusters && { clusters: clusters.count, deff: clusters.deff }),
+  };
   if (estimated === null)
     return notMeasured(frame, {
       n,
@@ -72,33 +78,73 @@ function counted(
     ...bounds,
     harmP,
     method,
-    cautions: unmeasured > 0 ? [`${formatCount(unmeasured)} pairs do not tell it`] : [],
+    cautions: [
+      ...(unmeasured > 0 ? [`${formatCount(unmeasured)} pairs do not tell it`] : []),
+      ...(clusters ? fewClusters(clusters.count) : []),
+    ],
     needed: moreOf(estimated, frame),
     details,
   };
   return measured(frame, measurement);
 }
 
-function estimate(evidence: Counted): Estimated | null {
+/** An estimate whose bounds allow for clusters, where pairs come in them. */
+interface Clustered extends Estimated {
+  clusters: { count: number; deff: number } | null;
+}
+
+function estimate(evidence: Counted): Clustered | null {
   const { n } = evidence;
   if (evidence.kind === 'rate') {
     const { successes } = evidence;
     const share = successes / n;
     // Wilson's centre keeps a deviation where none or all succeed.
     const se = Math.sqrt((((successes + 1) / (n + 2)) * (1 - (successes + 1) / (n + 2))) / n);
-    return { n, estimate: share, se, ratio: false, boundsAt: (level) => wilson({ successes, n, level }) };
+    const single = { n, estimate: share, se, ratio: false };
+    return robust({ ...single, boundsAt: (level) => wilson({ successes, n, level }) }, evidence);
   }
   if (evidence.kind === 'rate-difference') {
     const counts = { b: evidence.shadowOnly, c: evidence.prodOnly, n };
     const difference = (counts.b - counts.c) / n;
     const se = Math.sqrt(Math.max((counts.b + counts.c + 1) / n - difference ** 2, 0) / n);
-    return { n, estimate: difference, se, ratio: false, boundsAt: (level) => tangoBounds(counts, level) };
+    const single = { n, estimate: difference, se, ratio: false };
+    return robust({ ...single, boundsAt: (level) => tangoBounds(counts, level) }, evidence);
   }
   if (!(evidence.prod.mean > 0) || !(evidence.shadow.mean > 0)) return null;
   const se = logRatioError(evidence);
   const { ratio } = ratioOfTotals(evidence, 0.5);
-  return { n, estimate: ratio, se, ratio: true, boundsAt: (level) => ratioOfTotals(evidence, level) };
+  const single = { n, estimate: ratio, se, ratio: true };
+  return robust({ ...single, boundsAt: (level) => ratioOfTotals(evidence, level) }, evidence);
 }
+
+type Single = Omit<Estimated, 'boundsAt'> & { boundsAt(level: number): Bounds };
+
+/** The wider of the bounds of independent pairs and of t with the error between clusters, on the scale of the estimate. */
+function robust(single: Single, { n, kind, clusters }: Counted): Clustered {
+  if (!clusters || clusters.count < 2) return { ...single, clusters: null };
+  const { se, estimate: value, ratio } = single;
+  const sample = { n, clusters: clusters.count, squares: clusters.squares };
+  const between = clusterStandardError(sample);
+  const range = RANGE[kind];
+  const clusteredAt = (level: number): Bounds => {
+    const { lower, upper } = clusterMeanBounds({ ...sample, mean: ratio ? Math.log(value) : value }, level);
+    return ratio
+      ? { lower: Math.exp(lower), upper: Math.exp(upper) }
+      : { lower: Math.max(range[0], lower), upper: Math.min(range[1], upper) };
+  };
+  return {
+    ...single,
+    se: Math.max(se, between),
+    boundsAt: (level) => wider(single.boundsAt(level), clusteredAt(level)),
+    clusters: { count: clusters.count, deff: se > 0 ? Math.max(1, (between / se) ** 2) : 1 },
+  };
+}
+
+const RANGE = {
+  rate: [0, 1],
+  'rate-difference': [-1, 1],
+  'total-ratio': [0, Infinity],
+} as const;
 
 function moreOf(
   { n, estimate: value, se, ratio }: Estimated,

@@ -4,6 +4,7 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { CriterionResult } from '../model/decision';
 import type { LatencyEvidence, OrderStatistics } from '../model/evidence';
 import { formatCount, formatPercent } from '../model/format';
+import { fewClusters } from '../stats/cluster-mean-bounds';
 import { smallestValidSample } from '../stats/quantile-ranks';
 import { type QuantileRatio, quantileRatio } from '../stats/quantile-ratio';
 import { type CriterionSettings, frameOf, measured, notMeasured } from './criterion-result';
@@ -43,7 +44,7 @@ export function quantileRatioCriterion(
     ...bounds,
     harmP,
     method,
-    cautions: cautionsOf(ratio, evidence),
+    cautions: [...cautionsOf(ratio, evidence), ...(clusters ? fewClusters(clusters.count) : [])],
     needed: neededPairs(ratio, { n, level, threshold, passes }),
     ...(ratio.problem !== null && { note: `${ratio.problem}.` }),
     details: {

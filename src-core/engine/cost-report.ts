@@ -1,33 +1,42 @@
+import { ownCriterion } from '../decision/own-criterion';
 import type { CostRatio, CostReport } from '../model/cost';
+import type { ErrorEvidence, MetricEvidence } from '../model/evidence';
 import type { Metrics } from '../model/metrics';
-import type { Database } from '../ports/database';
-import { PAIRED_AMOUNTS, PER_ANSWER, totals } from '../sql/own-metric-queries';
-import { type PairedTotals, ratioOfTotals } from '../stats/ratio-of-totals';
-
-/** Below this a ratio has no bounds worth showing. */
-const FEWEST = 30;
+import type { MetricId } from '../model/metric';
+import { allRows } from './complete-evidence';
+import { ownEvidence } from './own-evidence';
+import type { PairValues } from './pair-values';
 
 /**
  * What the change would cost or save; null where the log carries no cost of both arms.
- * @param judging USD spent on judging so far, null when nothing was judged
+ * @param request judging: USD spent on judging so far, null when nothing was judged
  */
-export async function costReport(
-  db: Database,
-  { metrics, level, judging }: { metrics: Metrics; level: number; judging: number | null },
-): Promise<CostReport | null> {
-  const [paired, answers] = await Promise.all([
-    amounts(db, totals(PAIRED_AMOUNTS.cost_ratio)),
-    amounts(db, PER_ANSWER),
-  ]);
-  if (paired === null) return null;
-  const ratio = ratioAt(paired, level);
-  const perAnswer = answers && ratioAt(answers, level);
+export function costReport(
+  values: PairValues,
+  {
+    metrics,
+    errors,
+    level,
+    judging,
+  }: { metrics: Metrics; errors: ErrorEvidence; level: number; judging: number | null },
+): CostReport | null {
+  const found = ownEvidence(['cost_ratio', 'cost_per_answer_ratio'], {
+    values,
+    rows: allRows(values),
+    errors,
+  });
+  const { cost_ratio: paired, cost_per_answer_ratio: answers } = found;
+  if (paired?.kind !== 'total-ratio') return null;
+  const perAnswer = answers?.kind === 'total-ratio' ? ratioOf('cost_per_answer_ratio', answers, level) : null;
   const tokens = ({ tokensIn, tokensOut }: Metrics['prod']) => ({ in: tokensIn, out: tokensOut });
   return {
     n: paired.n,
     unmeasured: metrics.total - paired.n,
-    ratio,
-    perAnswer: perAnswer && answers && { ...perAnswer, prod: answers.prod.mean, shadow: answers.shadow.mean },
+    ratio: ratioOf('cost_ratio', paired, level),
+    perAnswer:
+      perAnswer && answers?.kind === 'total-ratio'
+        ? { ...perAnswer, prod: answers.prod.mean, shadow: answers.shadow.mean }
+        : null,
     perRequest: { prod: paired.prod.mean, shadow: paired.shadow.mean },
     shadowSpent: metrics.shadow.cost ?? 0,
     prodSpent: metrics.prod.cost ?? 0,
@@ -36,20 +45,8 @@ export async function costReport(
   };
 }
 
-async function amounts(db: Database, sql: string): Promise<PairedTotals | null> {
-  const [row] = await db.query<Record<'n' | 'p' | 's' | 'pp' | 'ss' | 'ps', number | null>>(sql);
-  const { n, p, s, pp, ss, ps } = row!;
-  if (!n || p === null || s === null) return null;
-  return {
-    n,
-    prod: { mean: p, variance: pp ?? 0 },
-    shadow: { mean: s, variance: ss ?? 0 },
-    covariance: ps ?? 0,
-  };
-}
-
-function ratioAt(totalsOf: PairedTotals, level: number): CostRatio | null {
-  if (totalsOf.n < FEWEST || !(totalsOf.prod.mean > 0) || !(totalsOf.shadow.mean > 0)) return null;
-  const { ratio, lower, upper } = ratioOfTotals(totalsOf, level);
-  return { estimate: ratio, lower, upper };
+/** As a criterion on it would be bounded, clusters included. */
+function ratioOf(metric: MetricId, evidence: MetricEvidence, level: number): CostRatio | null {
+  const { estimate, lower, upper } = ownCriterion(metric, evidence, { level, threshold: 1, required: false });
+  return estimate === null || lower === null || upper === null ? null : { estimate, lower, upper };
 }

@@ -3,7 +3,14 @@ import { bindingCriterion, moreNeeded } from '../decision/more-needed';
 import { rolloutPlan } from '../decision/rollout-plan';
 import { settingRanges } from '../decision/setting-ranges';
 import { sliceResults } from '../decision/slice-figures';
-import type { CriterionBoard, DecisionBoard, EffectiveSize } from '../model/board';
+import type {
+  BoardFigures,
+  BoardHead,
+  CriterionBoard,
+  DecisionBoard,
+  EffectiveSize,
+  Pace,
+} from '../model/board';
 import type { CaptureCoverage } from '../model/capture-coverage';
 import type { CriterionResult } from '../model/decision';
 import type { PlanState } from '../model/look';
@@ -14,9 +21,11 @@ import { findClusterColumn } from './cluster-column';
 import { costReport } from './cost-report';
 import { decidingPairs } from './deciding-pairs';
 import { driftReport } from './drift-report';
+import { latencyBeside } from './latency-beside';
 import { pace as paceOf } from './pace';
-import { sliceReport } from './slice-report';
-import { hasTraits } from './trait-counts';
+import { loadPairValues } from './pair-values';
+import { sliceReport, usableDimensions } from './slice-report';
+import { hasTraits } from './has-traits';
 
 export interface BoardRequest {
   db: Database;
@@ -32,18 +41,42 @@ export interface BoardRequest {
   now: number;
 }
 
-/** Everything behind the verdict in one model. */
-export async function decisionBoard(request: BoardRequest): Promise<DecisionBoard> {
-  const { db, overview, planState, tagKeys, labelKeys, coverage } = request;
-  const { evidence, decision, plan, workspace, metrics } = overview;
-  const { firstTimestamp, lastTimestamp } = evidence.coverage;
+/** Everything behind the verdict, part by part as each is ready: the criteria, figures over all pairs, slices. */
+export async function* boardParts(
+  request: BoardRequest,
+): AsyncGenerator<BoardHead | BoardFigures | Pick<DecisionBoard, 'slices'>> {
+  const { db, overview, tagKeys, coverage } = request;
+  const { evidence, plan, metrics } = overview;
   const [pace, traits, found] = await Promise.all([
-    paceOf(db, lastTimestamp, firstTimestamp),
+    paceOf(db, evidence.coverage.lastTimestamp, evidence.coverage.firstTimestamp),
     hasTraits(db),
     findClusterColumn(db, tagKeys, plan.clusterBy),
   ]);
+  yield await headOf(request, pace, traits);
   const cluster = found && { column: found.column.column, sql: found.sql };
-  const { values, ...slices } = await sliceReport({ db, plan, evidence, tagKeys, cluster, traits, coverage });
+  const divided = await usableDimensions({ db, tagKeys, cluster, traits });
+  const values = await loadPairValues(db, {
+    cluster: cluster?.sql ?? null,
+    by: divided.flatMap(({ dimension, skipped }) => (skipped === null ? [dimension] : [])),
+    traits,
+  });
+  const { criteria } = plan;
+  yield {
+    latency: latencyBeside(values, criteria.latency_p95_ratio.level ?? plan.level),
+    drift: driftReport({ values, evidence, plan, whole: sliceResults(evidence, plan), pace }),
+    cost: costReport(values, {
+      metrics,
+      errors: evidence.errors,
+      level: plan.level,
+      judging: request.judging,
+    }),
+  };
+  yield { slices: await sliceReport({ db, plan, evidence, divided, values, traits, coverage }) };
+}
+
+async function headOf(request: BoardRequest, pace: Pace | null, traits: boolean): Promise<BoardHead> {
+  const { db, overview, planState, tagKeys, labelKeys, now } = request;
+  const { evidence, decision, plan, workspace } = overview;
   const context = { columns: exportableColumns(tagKeys, labelKeys) };
   const criteria = await Promise.all(
     decision.criteria.map(async (result): Promise<CriterionBoard> => ({
@@ -65,12 +98,9 @@ export async function decisionBoard(request: BoardRequest): Promise<DecisionBoar
     binding: bindingCriterion(criteria),
     pace,
     clusters: evidence.clusters ?? null,
-    slices,
-    drift: driftReport({ values, evidence, plan, whole: sliceResults(evidence, plan), pace }),
-    cost: await costReport(db, { metrics, level: plan.level, judging: request.judging }),
     rollout: rolloutPlan({ evidence, plan, decision, trafficPerHour: pace?.perHour ?? null }),
     robustness: settingRanges(evidence, plan),
-    computedAt: request.now,
+    computedAt: now,
   };
 }
 

@@ -1,28 +1,39 @@
-import type { Evidence } from '../model/evidence';
+import type { Evidence, MomentEvidence } from '../model/evidence';
 import type { PairFilter } from '../model/pair-filter';
-import type { Plan } from '../model/plan';
-import type { Database } from '../ports/database';
 import { filterSql } from '../sql/filter-sql';
 import { exportableColumns } from '../sql/pair-filter';
 import { findClusterColumn } from './cluster-column';
-import { loadPairValues } from './pair-values';
+import { allRows, type CompleteRequest, ownMetrics, planned } from './complete-evidence';
+import { humanEvidence } from './human-evidence';
+import { loadPairValues, type PairValues } from './pair-values';
 import { sliceEvidence } from './slice-evidence';
+import { hasTraits } from './has-traits';
+
+/** Verdicts of one of several judges. */
+export interface JudgeScores {
+  name: string;
+  /** By sequence number, of the pairs that count for the criterion: the shadow's score, and whether a rule gave it. */
+  scores: ReadonlyMap<number, { score: number; rule: 'failed-arm' | 'identical' | null }>;
+}
+
+export interface WithoutRequest extends CompleteRequest {
+  labelKeys: readonly string[];
+  /** A pair is left out when any of the filters holds for it. */
+  exclude: readonly PairFilter[];
+  /** Null: the judge that counts. */
+  judge: JudgeScores | null;
+}
 
 /**
- * Evidence as if the pairs of some filters were not there, for what-if: the built-in criteria over the rest. Metrics of
- * one's own and protected slices keep the evidence that they have.
- * @param exclude a pair is left out when any of the filters holds for it
+ * Evidence as if the pairs of some filters were not there, or as if another judge had been asked, for what-if: built-in
+ * criteria, metrics of one's own, protected slices and what people prefer, all over the rest.
+ * @throws AppError('usage') for an unknown column in a filter
  */
 export async function evidenceWithout(
   evidence: Evidence,
-  exclude: readonly PairFilter[],
-  {
-    db,
-    plan,
-    tagKeys,
-    labelKeys,
-  }: { db: Database; plan: Plan; tagKeys: readonly string[]; labelKeys: readonly string[] },
+  request: WithoutRequest,
 ): Promise<{ evidence: Evidence; excluded: number }> {
+  const { db, plan, tagKeys, labelKeys, exclude, judge } = request;
   const context = { columns: exportableColumns(tagKeys, labelKeys) };
   const conditions = exclude.map((filter) => filterSql(filter, context));
   const gone = await db.query<{ seq: number }>(
@@ -30,14 +41,55 @@ export async function evidenceWithout(
     conditions.flatMap(({ params }) => params),
   );
   const cluster = await findClusterColumn(db, tagKeys, plan.clusterBy);
-  const values = await loadPairValues(db, { cluster: cluster?.sql ?? null });
-  const left = new Set(gone.map(({ seq }) => seq));
-  const rows = Int32Array.from({ length: values.n }, (_, row) => row).filter(
-    (row) => !left.has(values.seq[row]!),
-  );
+  const sql = cluster?.sql ?? null;
+  const loaded = await loadPairValues(db, {
+    cluster: sql,
+    metrics: ownMetrics(plan),
+    traits: await hasTraits(db),
+  });
+  const values = judge === null ? loaded : { ...loaded, judged: judgedBy(judge, loaded) };
+  const seqs = new Set(gone.map(({ seq }) => seq));
+  const rows = allRows(values).filter((row) => !seqs.has(values.seq[row]!));
   const rest = sliceEvidence(values, rows, {
     similarity: evidence.similarity.source,
-    winRate: evidence.winRate.source,
+    winRate: judge?.name ?? evidence.winRate.source,
   });
-  return { evidence: { ...evidence, ...rest }, excluded: gone.length };
+  const { humanWinRate: _, ...others } = evidence;
+  const human = await humanEvidence(db, sql, { seqs, answered: rest.errors.neither });
+  return {
+    evidence: {
+      ...others,
+      ...rest,
+      winRate: await withRules(rest.winRate, { values, rows, ...request }),
+      ...(await planned(rest, values, { db, plan, tagKeys, rows })),
+      ...(human && { humanWinRate: human }),
+    },
+    excluded: gone.length,
+  };
+}
+
+function judgedBy({ scores }: JudgeScores, { seq }: PairValues): Float64Array {
+  return seq.map((each) => scores.get(each)?.score ?? Number.NaN);
+}
+
+/** Pairs that count without having been asked about, over the rest. */
+async function withRules(
+  winRate: MomentEvidence,
+  { db, judge, values, rows }: WithoutRequest & { values: PairValues; rows: Int32Array },
+): Promise<MomentEvidence> {
+  if (winRate.n === 0) return winRate;
+  const kept = new Set(Array.from(rows, (row) => values.seq[row]!));
+  const counts = { failedArm: 0, identical: 0 };
+  const add = (seq: number, rule: string | null): void => {
+    if (!kept.has(seq)) return;
+    if (rule === 'failed-arm') counts.failedArm++;
+    if (rule === 'identical') counts.identical++;
+  };
+  if (judge !== null) for (const [seq, { rule }] of judge.scores) add(seq, rule);
+  else
+    for (const { seq, how } of await db.query<{ seq: number; how: string }>(
+      `SELECT seq, judge_how AS how FROM pairs WHERE judge_sampled AND judge_score IS NOT NULL AND judge_how IN ('failed-arm', 'identical')`,
+    ))
+      add(seq, how);
+  return { ...winRate, byRule: counts };
 }

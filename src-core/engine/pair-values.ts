@@ -1,4 +1,6 @@
+import type { MetricId } from '../model/metric';
 import type { Database } from '../ports/database';
+import { metricColumns } from '../sql/metric-columns';
 import { type DividedBy, pairValues } from '../sql/pair-values-queries';
 
 /** Columns of all pairs, row by row the same pair; NaN where not measured. */
@@ -20,16 +22,33 @@ export interface PairValues {
   shadowCost: Float64Array;
   /** Codes of the columns that pairs are divided by, in the order asked for; NaN for no value. */
   by: readonly Float64Array[];
+  /** Figures of metrics that the columns above do not tell; `prod` is null where the metric is of the pair. */
+  metrics: ReadonlyMap<MetricId, { prod: Float64Array | null; shadow: Float64Array }>;
   /** Cluster of each row as 0, 1, 2, …; null where pairs do not come in clusters. */
   clusters: { of: Int32Array; count: number } | null;
 }
 
-/** @param request cluster: SQL of the cluster column, null for none; by: columns that pairs are divided by */
+export interface PairValuesRequest {
+  /** SQL of the cluster column, null for none. */
+  cluster: string | null;
+  /** Columns that pairs are divided by. */
+  by?: readonly DividedBy[];
+  metrics?: readonly MetricId[];
+  /** Whether the texts have been read. */
+  traits?: boolean;
+}
+
 export async function loadPairValues(
   db: Database,
-  request: { cluster: string | null; by?: readonly DividedBy[]; traits?: boolean },
+  { cluster, by = [], metrics = [], traits = false }: PairValuesRequest,
 ): Promise<PairValues> {
-  const columns = await db.numbers<string>(pairValues(request));
+  const found = metrics.flatMap((metric) => {
+    const columnsOf = metricColumns(metric, traits);
+    return columnsOf === null ? [] : [{ metric, columnsOf }];
+  });
+  const columns = await db.numbers<string>(
+    pairValues({ cluster, by, traits, metrics: found.map(({ columnsOf }) => columnsOf) }),
+  );
   const column = (name: string): Float64Array => columns[name]!;
   return {
     n: column('seq').length,
@@ -42,8 +61,14 @@ export async function loadPairValues(
     judged: column('judge_score'),
     prodCost: column('prod_cost_usd'),
     shadowCost: column('shadow_cost_usd'),
-    by: (request.by ?? []).map((_, i) => column(`by_${i}`)),
-    clusters: request.cluster === null ? null : denseCodes(column('cluster_code')),
+    by: by.map((_, i) => column(`by_${i}`)),
+    metrics: new Map(
+      found.map(({ metric, columnsOf }, i) => [
+        metric,
+        { prod: columnsOf.prod === null ? null : column(`p_${i}`), shadow: column(`s_${i}`) },
+      ]),
+    ),
+    clusters: cluster === null ? null : denseCodes(column('cluster_code')),
   };
 }
 

@@ -8,7 +8,7 @@ import type { Database } from '../ports/database';
 import { valuesOf } from '../sql/pair-values-queries';
 import { type Dimension, dimensions, seqsOfSlice, tellingPairs } from '../sql/slice-queries';
 import { criterionName } from '../decision/overall';
-import { loadPairValues, type PairValues } from './pair-values';
+import type { PairValues } from './pair-values';
 import { sampleRatio } from './sample-ratio-of-capture';
 import type { Slice } from './slice';
 import { sliceEvidence } from './slice-evidence';
@@ -29,24 +29,19 @@ export interface SliceRequest {
   db: Database;
   plan: Plan;
   evidence: Evidence;
-  tagKeys: readonly string[];
-  /** SQL of the cluster column. */
-  cluster: { column: string; sql: string } | null;
+  divided: readonly UsableDimension[];
+  /** Loaded with the dimensions that are not skipped. */
+  values: PairValues;
   traits: boolean;
   /** What a capture counted beside the log. */
   coverage: readonly CaptureCoverage[];
 }
 
 /** Slices of every column of a workspace, with alarms that hold together. */
-export async function sliceReport(request: SliceRequest): Promise<SliceReport & { values: PairValues }> {
-  const { db, plan, evidence, cluster, traits } = request;
-  const found = await usableDimensions(request);
+export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
+  const { db, plan, evidence, values, traits } = request;
+  const found = request.divided;
   const used = found.filter(({ skipped }) => skipped === null);
-  const values = await loadPairValues(db, {
-    cluster: cluster?.sql ?? null,
-    by: used.map(({ dimension }) => dimension),
-    traits,
-  });
   const all = used.flatMap(({ dimension, codes }, i) => slicesOf(dimension, codes, values.by[i]!));
   const slices = all.filter(({ rows }) => rows.length >= MIN_PAIRS && rows.length < values.n);
   const sources = { similarity: evidence.similarity.source, winRate: evidence.winRate.source };
@@ -73,7 +68,6 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport & 
     });
   }
   return {
-    values,
     dimensions: found.map(({ dimension, codes, skipped }): SliceDimension => ({
       column: dimension.name,
       label: dimension.label,
@@ -95,14 +89,28 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport & 
   };
 }
 
-interface UsableDimension {
+export interface UsableDimension {
   dimension: Dimension;
   /** Code → value. */
   codes: ReadonlyMap<number, string>;
   skipped: string | null;
 }
 
-async function usableDimensions({ db, tagKeys, cluster, traits }: SliceRequest): Promise<UsableDimension[]> {
+/**
+ * The columns that divide the pairs of a workspace, with their values, and why one is left out.
+ * @param request cluster: the column whose values are the units that requests come in
+ */
+export async function usableDimensions({
+  db,
+  tagKeys,
+  cluster,
+  traits,
+}: {
+  db: Database;
+  tagKeys: readonly string[];
+  cluster: { column: string } | null;
+  traits: boolean;
+}): Promise<UsableDimension[]> {
   const found = await Promise.all(
     dimensions(tagKeys, traits).map(async (dimension): Promise<UsableDimension> => {
       const rows = await db.query<{ value: string; code: number; n: number }>(

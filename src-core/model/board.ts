@@ -1,3 +1,4 @@
+import type { ApiErrorBody } from './api';
 import type { CostReport } from './cost';
 import type { CriterionResult, Decision } from './decision';
 import type { DriftReport } from './drift';
@@ -11,7 +12,12 @@ import type { SettingRange } from './what-if';
 import type { WorkspaceInfo } from './workspace';
 
 /** Everything that the Decide screen and the report's pages behind the verdict show, but for the change ledger. */
-export interface DecisionBoard {
+export interface DecisionBoard extends BoardHead, BoardFigures {
+  slices: SliceReport;
+}
+
+/** What is known as soon as the criteria are decided. */
+export interface BoardHead {
   workspace: WorkspaceInfo;
   planState: PlanState;
   /** What-if recomputes `decide(evidence, plan)` from this. */
@@ -23,14 +29,60 @@ export interface DecisionBoard {
   binding: CriterionKey | null;
   pace: Pace | null;
   clusters: ClusterColumn | null;
-  slices: SliceReport;
-  drift: DriftReport | null;
-  cost: CostReport | null;
   rollout: RolloutPlan;
   /** In which range of each setting the verdict stays what it is. */
   robustness: readonly SettingRange[];
   /** ms since 1970 UTC. */
   computedAt: number;
+}
+
+/** What takes a pass over the values of all pairs. */
+export interface BoardFigures {
+  latency: LatencyBeside | null;
+  drift: DriftReport | null;
+  cost: CostReport | null;
+}
+
+/** A board as far as it is known; the head comes first. */
+export type GrowingBoard = BoardHead & Partial<DecisionBoard>;
+
+/** A line of the stream that a board comes in: parts of a `DecisionBoard`, the head first. */
+export type BoardEvent =
+  | { type: 'part'; board: Partial<DecisionBoard> }
+  | { type: 'error'; error: ApiErrorBody };
+
+/** Figures beside the P95 ratio; they decide nothing. */
+export interface LatencyBeside {
+  /** Of each one-sided bound. */
+  level: number;
+  /** Quantile ratios where n allows bounds. */
+  quantiles: readonly QuantileBeside[];
+  perRequest: RequestRatio | null;
+}
+
+export interface QuantileBeside {
+  p: number;
+  n: number;
+  /** Shadow / production. */
+  ratio: number;
+  paired: Interval;
+  unpaired: Interval;
+}
+
+/** The median over requests of shadow / production of each one. */
+export interface RequestRatio {
+  n: number;
+  median: number;
+  /** Bounds of the sign test; null where n is too small. */
+  lower: number | null;
+  upper: number | null;
+  /** Requests in which the shadow took longer, and less long. */
+  slower: number;
+  faster: number;
+  /** Design effect that the bounds allow for; 1 where every request stands for itself. */
+  deff: number;
+  /** Two-sided p-value of "as often slower as faster"; null where requests come in clusters. */
+  signP: number | null;
 }
 
 export interface CriterionBoard {

@@ -124,7 +124,17 @@ export type MetricEvidence =
       shadow: { mean: number; variance: number };
       covariance: number;
       unmeasured: number;
+      /** Spread of each request's relative deviation, shadow / mean − production / mean: that of ln ratio. */
+      clusters?: ClusterSpread | null;
     }
-  | { kind: 'rate-difference'; shadowOnly: number; prodOnly: number; n: number; unmeasured: number }
-  | { kind: 'rate'; successes: number; n: number; unmeasured: number }
+  | {
+      kind: 'rate-difference';
+      shadowOnly: number;
+      prodOnly: number;
+      n: number;
+      unmeasured: number;
+      /** Spread of shadow − production. */
+      clusters?: ClusterSpread | null;
+    }
+  | { kind: 'rate'; successes: number; n: number; unmeasured: number; clusters?: ClusterSpread | null }
   | ({ kind: 'mean' } & MomentEvidence);

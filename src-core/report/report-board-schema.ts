@@ -46,6 +46,23 @@ const criteria = v.array(
   }),
 );
 
+const latency = v.object({
+  level: number,
+  quantiles: v.array(v.object({ p: number, n: number, ratio: number, paired: interval, unpaired: interval })),
+  perRequest: v.nullable(
+    v.object({
+      n: number,
+      median: number,
+      lower: figure,
+      upper: figure,
+      slower: number,
+      faster: number,
+      deff: number,
+      signP: figure,
+    }),
+  ),
+});
+
 const slices = v.object({
   dimensions: v.array(v.object({ column: text, label: text, values: number, skipped: nullableText })),
   q: number,
@@ -215,6 +232,8 @@ export const ReportBoardSchema: v.GenericSchema<unknown, ReportBoard> = v.object
   binding: v.nullable(criterionKey),
   pace: v.nullable(v.object({ perHour: number, range: v.tuple([number, number]), windowMs: number })),
   clusters: v.nullable(v.object({ column: text, declared: v.boolean(), clusters: number, alone: number })),
+  // Reports of an older Gnomon have none.
+  latency: v.optional(v.nullable(latency), null),
   slices,
   drift: v.nullable(drift),
   cost: v.nullable(cost),

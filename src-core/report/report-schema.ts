@@ -67,6 +67,7 @@ const decision = v.object({
 
 const orderStatistics = v.nullable(v.object({ lower: number, quantile: number, upper: number }));
 const spread = v.object({ count: number, squares: number });
+const clusters = v.exactOptional(v.nullable(spread));
 const momentEntries = {
   n: number,
   mean: figure,
@@ -74,7 +75,7 @@ const momentEntries = {
   m3: figure,
   unmeasured: number,
   source: v.nullable(text),
-  clusters: v.exactOptional(v.nullable(spread)),
+  clusters,
   byRule: v.exactOptional(v.object({ failedArm: number, identical: number })),
 };
 const moments = v.object(momentEntries);
@@ -113,6 +114,7 @@ const metricEvidence = v.variant('kind', [
     shadow: amount,
     covariance: number,
     unmeasured: number,
+    clusters,
   }),
   v.object({
     kind: v.literal('rate-difference'),
@@ -120,8 +122,9 @@ const metricEvidence = v.variant('kind', [
     prodOnly: number,
     n: number,
     unmeasured: number,
+    clusters,
   }),
-  v.object({ kind: v.literal('rate'), successes: number, n: number, unmeasured: number }),
+  v.object({ kind: v.literal('rate'), successes: number, n: number, unmeasured: number, clusters }),
   v.object({ kind: v.literal('mean'), ...momentEntries }),
 ]);
 const evidence = v.object({

@@ -1,3 +1,4 @@
+import type { MetricColumns } from './metric-columns';
 import { identifier } from './pairs-table';
 
 /** A column that pairs are divided by: an SQL expression of text, NULL where a pair has no value. */
@@ -18,10 +19,12 @@ function codeOf(sql: string): string {
 export function pairValues({
   cluster,
   by = [],
+  metrics = [],
   traits = false,
 }: {
   cluster: string | null;
   by?: readonly DividedBy[];
+  metrics?: readonly MetricColumns[];
   traits?: boolean;
 }): string {
   const measured = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE) AS ${column}`;
@@ -30,11 +33,17 @@ export function pairValues({
       ? ''
       : `, CASE WHEN ${cluster} IS NULL THEN -1.0 - pairs.seq ELSE (hash(${cluster}) >> 12)::DOUBLE END AS cluster_code`;
   const divided = by.map(({ sql }, i) => `, ${codeOf(sql)} AS by_${i}`).join('');
+  const figures = metrics
+    .map(
+      ({ prod, shadow }, i) =>
+        `${prod === null ? '' : `, (${prod})::DOUBLE AS p_${i}`}, (${shadow})::DOUBLE AS s_${i}`,
+    )
+    .join('');
   return `SELECT pairs.seq::DOUBLE AS seq, outcome::DOUBLE AS outcome,
     coalesce(epoch_ms(ts)::DOUBLE, 'NaN'::DOUBLE) AS ts,
     coalesce(CASE WHEN outcome = 0 THEN similarity END, 'NaN'::DOUBLE) AS similarity,
     coalesce(CASE WHEN judge_sampled THEN judge_score END, 'NaN'::DOUBLE) AS judge_score,
-    ${['prod_settled_ms', 'shadow_settled_ms', 'prod_cost_usd', 'shadow_cost_usd'].map(measured).join(', ')}${code}${divided}
+    ${['prod_settled_ms', 'shadow_settled_ms', 'prod_cost_usd', 'shadow_cost_usd'].map(measured).join(', ')}${code}${divided}${figures}
     FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''}`;
 }
 

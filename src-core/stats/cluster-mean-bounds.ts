@@ -12,7 +12,13 @@ export interface ClusteredSample {
 }
 
 /** Below this many clusters the bounds are too narrow to be relied on (Miller 2024). */
-export const FEWEST_CLUSTERS = 30;
+const FEWEST_CLUSTERS = 30;
+
+/** A caution where the bounds rest on too few clusters. */
+export function fewClusters(count: number): string[] {
+  if (count >= FEWEST_CLUSTERS) return [];
+  return [`the pairs come from ${count} clusters only; bounds are reliable from ${FEWEST_CLUSTERS} on`];
+}
 
 /**
  * Cluster-robust standard error of a mean, CR1: √(G/(G−1) · squares) / n.

@@ -62,7 +62,8 @@ export async function reportModel(
 
 /** The board without what the report holds already. */
 function withoutRepeats(board: DecisionBoard): ReportBoard {
-  const { planState, criteria, binding, pace, clusters, slices, drift, cost, rollout, robustness } = board;
+  const { planState, criteria, binding, pace, clusters, rollout, robustness } = board;
+  const { latency, slices, drift, cost } = board;
   return {
     planState,
     criteria: criteria.map(({ key, deciding, missing, pairing, effective, more }) => ({
@@ -76,6 +77,7 @@ function withoutRepeats(board: DecisionBoard): ReportBoard {
     binding,
     pace,
     clusters,
+    latency,
     slices,
     drift,
     cost,

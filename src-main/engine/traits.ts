@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { access, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasTraits } from '@core/engine/trait-counts';
+import { hasTraits } from '@core/engine/has-traits';
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { TRAITS_TABLE } from '@core/sql/traits-table';
@@ -38,4 +38,9 @@ export async function loadTraits(db: Database, store: WorkspaceStore): Promise<v
   if (bytes === null) return;
   await db.appendFromArrow(TRAITS_TABLE, bytes);
   filledFrom.set(db, file);
+}
+
+/** What tells one state of the read texts from another. */
+export async function traitsState(store: Pick<WorkspaceStore, 'path' | 'manifest'>): Promise<boolean> {
+  return haveTraits(store);
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { LedgerEvent, PlanAnswer, WhatIfAnswer } from '@core/model/api/decide';
-import type { DecisionBoard } from '@core/model/board';
+import type { BoardEvent, DecisionBoard } from '@core/model/board';
 import type { PlanState } from '@core/model/look';
 import type { Overview } from '@core/model/overview';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
@@ -65,8 +65,14 @@ it('refuses a plan with a misspelt field, and keeps the old one', async () => {
   expect((await json<PlanAnswer>(await call('/plan'))).state.versions).toHaveLength(1);
 });
 
-it('answers the whole board as JSON, and records who looked', async () => {
-  const board = await json<DecisionBoard>(await call('/board'));
+it('streams the board part by part, the verdict first, and records who looked', async () => {
+  const parts = (await (await call('/board')).text())
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Extract<BoardEvent, { type: 'part' }>);
+  expect(Object.keys(parts[0]!.board)).toContain('decision');
+  expect(Object.keys(parts[0]!.board)).not.toContain('slices');
+  const board = Object.assign({}, ...parts.map((part) => part.board)) as DecisionBoard;
   expect(board.criteria.map(({ key }) => key)).toEqual(board.decision.criteria.map(({ id }) => id));
   expect(board.slices.rows.length).toBeGreaterThan(3);
   expect(board.robustness.map(({ setting }) => setting.kind)).toContain('level');
@@ -81,6 +87,28 @@ it('streams the reading of the texts, then the ledger', async () => {
     .map((line) => JSON.parse(line) as LedgerEvent);
   expect(events[0]!.type).toBe('progress');
   expect(events.at(-1)).toMatchObject({ type: 'done' });
+});
+
+it('opens the same board again in one part, from what was computed', async () => {
+  // The texts have been read since, which brings slices by language: a board of its own.
+  expect((await (await call('/board')).text()).trim().split('\n').length).toBeGreaterThan(1);
+  const text = (await (await call('/board')).text()).trim();
+  expect(text.split('\n')).toHaveLength(1);
+  expect(Object.keys((JSON.parse(text) as Extract<BoardEvent, { type: 'part' }>).board)).toContain('slices');
+});
+
+it('leaves out pairs by a word in their texts', async () => {
+  const all = await json<WhatIfAnswer>(await call('/what-if', 'POST', {}));
+  const exclude = [[{ kind: 'text', in: 'shadow', mode: 'plain', pattern: 'sorry' }]];
+  const { excluded, evidence } = await json<WhatIfAnswer>(await call('/what-if', 'POST', { exclude }));
+  expect(excluded).toBeGreaterThan(0);
+  expect(evidence.coverage.pairs).toBe(all.evidence.coverage.pairs - excluded);
+});
+
+it('refuses an expression that can not be searched for, and a judge that was never asked', async () => {
+  const exclude = [[{ kind: 'text', in: 'shadow', mode: 'regex', pattern: '(' }]];
+  expect((await call('/what-if', 'POST', { exclude })).status).toBe(400);
+  expect((await call('/what-if', 'POST', { judge: 'nobody' })).status).toBe(404);
 });
 
 it('decides without some pairs when asked to', async () => {

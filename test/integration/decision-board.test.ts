@@ -166,11 +166,14 @@ describe('what if some pairs were not there', () => {
   it('decides from the rest and records no look', async () => {
     const before = (await readPlanState(path)).looks.length;
     const billing = seen.slices.rows.find(({ slice }) => slice.value === 'billing')!;
-    const { decision, evidence, excluded } = await whatIfWithout(engine, path, [billing.filter]);
+    const { decision, evidence, excluded } = await whatIfWithout(engine, path, {
+      exclude: [billing.filter],
+      judge: null,
+    });
     expect(excluded).toBe(1000);
     expect(evidence.errors).toMatchObject({ shadowOnly: 0, prodOnly: 0, neither: 2000 });
     expect(decision.criteria.find(({ id }) => id === 'error_rate')!.verdict).toBe('NOT-ENOUGH-DATA');
-    const all = await whatIfWithout(engine, path, []);
+    const all = await whatIfWithout(engine, path, { exclude: [], judge: null });
     expect(all.evidence).toEqual(seen.evidence);
     expect((await readPlanState(path)).looks).toHaveLength(before);
   });

@@ -1,6 +1,8 @@
 import { annotatePairs } from '@core/engine/annotate-pairs';
+import type { JudgeScores } from '@core/engine/evidence-without';
 import { candidates, type PlannedPair } from '@core/engine/judge/judge-plan';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
+import { AppError } from '@core/model/app-error';
 import type { RunEntry } from '@core/model/judge';
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
@@ -63,6 +65,27 @@ async function candidatesOf(
     clusterSql: null,
   });
   return { key, candidates: found };
+}
+
+/**
+ * The verdicts of one of the judges that were asked, as they would count if it were the one whose verdicts do.
+ * @throws AppError('not-found') for a configuration that the workspace does not know
+ */
+export async function judgeScores(db: Database, store: WorkspaceStore, config: string): Promise<JudgeScores> {
+  const { index } = await readJudgements(store.path);
+  const held = index.get(config);
+  if (held === null)
+    throw new AppError('not-found', {
+      message: 'This workspace has no verdicts of that judge.',
+      remedy: `choose among ${index.configurations.map((each) => each.config.slice(0, 12)).join(', ') || 'the judges that were asked (there are none)'}`,
+    });
+  const { candidates: pairs } = await candidatesOf(db, store, held.run);
+  const counting = judgeStanding(pairs, held).pairs.flatMap(({ seq, score, how, sampled }) =>
+    sampled && score !== null
+      ? [[seq, { score, rule: how === 'failed-arm' || how === 'identical' ? how : null }] as const]
+      : [],
+  );
+  return { name: held.configuration?.model ?? config.slice(0, 12), scores: new Map(counting) };
 }
 
 /** The judge whose verdicts count, by the name of its model; null where none was asked. */

@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { LedgerEvent, PlanAnswer } from '@core/model/api/decide';
+import type { BoardEvent } from '@core/model/board';
 import { PairFilterSchema } from '@core/model/pair-filter';
 import { PLAN_PRESETS } from '@core/model/plan-presets';
 import { PlanSchema } from '@core/model/plan';
 import { ROLLOUT_FORMATS } from '@core/model/rollout';
-import { board } from '../../engine/board';
+import { analyse } from '../../engine/analyse';
+import { board, sendBoard } from '../../engine/board';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { ledger } from '../../engine/ledger';
 import { declarePlan, readPlanState } from '../../engine/plan-state';
@@ -15,6 +17,7 @@ import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
+import { json } from '../json';
 
 const DeclareSchema = v.object({
   plan: PlanSchema,
@@ -22,7 +25,10 @@ const DeclareSchema = v.object({
   note: v.optional(v.nullable(v.string()), null),
 });
 
-const ExcludeSchema = v.object({ exclude: v.array(PairFilterSchema) });
+const WhatIfSchema = v.object({
+  exclude: v.optional(v.array(PairFilterSchema), []),
+  judge: v.optional(v.nullable(v.string()), null),
+});
 
 /** A name that Kubernetes takes (RFC 1123). */
 const label = v.pipe(
@@ -41,24 +47,31 @@ export function decideRoutes(engine: GnomonEngine): Hono {
 
   routes.get('/plan', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json({ state: await readPlanState(path), presets: PLAN_PRESETS } satisfies PlanAnswer);
+    return json({ state: await readPlanState(path), presets: PLAN_PRESETS } satisfies PlanAnswer);
   });
 
   routes.put('/plan', async (context) => {
     const { plan, by, note } = parseRequest(DeclareSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
-    return context.json(await declarePlan(path, plan, { by, note, now: Date.now() }));
+    return json(await declarePlan(path, plan, { by, note, now: Date.now() }));
   });
 
-  routes.get('/board', async (context) =>
-    context.json(await board(engine, await workspacePath(engine, context.req.param('id')))),
-  );
+  routes.get('/board', async (context) => {
+    const path = await workspacePath(engine, context.req.param('id'));
+    return ndjson<BoardEvent>(context.req.raw.signal, async (send) => {
+      try {
+        const overview = await analyse(engine, path, { by: 'window' });
+        await sendBoard(engine, path, overview, (part) => send({ type: 'part', board: part }));
+      } catch (error) {
+        send({ type: 'error', error: errorBody(error) });
+      }
+    });
+  });
 
   routes.post('/what-if', async (context) => {
-    const { exclude } = parseRequest(ExcludeSchema, await context.req.json());
-    return context.json(
-      await whatIfWithout(engine, await workspacePath(engine, context.req.param('id')), exclude),
-    );
+    const request = parseRequest(WhatIfSchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    return json(await whatIfWithout(engine, path, { ...request, signal: context.req.raw.signal }));
   });
 
   routes.post('/ledger', async (context) => {

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { SignOffState } from '@core/model/api/sign-off';
-import type { DecisionBoard } from '@core/model/board';
+import type { GrowingBoard } from '@core/model/board';
 import type { Plan } from '@core/model/plan';
-import { getBoard, getSignOffs } from '../../shared/api/decide-client';
-import { toProblem } from '../../shared/api/problem';
+import { getSignOffs, readBoard } from '../../shared/api/decide-client';
+import { offlineProblem, toProblem } from '../../shared/api/problem';
 import { refreshWorkspace } from '../../shared/api/queries';
 import { type Command } from '../../shared/commands/command';
 import { useCommands } from '../../shared/commands/registry';
@@ -20,7 +20,7 @@ import { NeededSection } from './NeededSection';
 import { PlanSection } from './PlanSection';
 import { ReportSection } from './ReportSection';
 import { RolloutSection } from './RolloutSection';
-import { SECTIONS } from './Section';
+import { PendingSection, SECTIONS } from './Section';
 import { type Marks, SectionIndex, showSection } from './SectionIndex';
 import { SignOffSection } from './SignOffSection';
 import { SlicesSection } from './SlicesSection';
@@ -32,9 +32,20 @@ const HOURS_A_MONTH = 730;
 
 /** What do we tell the board? */
 export function DecideScreen({ workspace }: { workspace: string }) {
+  const queries = useQueryClient();
   const board = useQuery({
     queryKey: ['board', workspace],
-    queryFn: ({ signal }) => getBoard(workspace, signal),
+    queryFn: async ({ signal, queryKey }) => {
+      const first = queries.getQueryData(queryKey) === undefined;
+      let whole: GrowingBoard | undefined;
+      for await (const known of readBoard(workspace, signal)) {
+        whole = known;
+        // What is known is shown at once, but never in place of a board that is whole.
+        if (first) queries.setQueryData<GrowingBoard>(queryKey, known);
+      }
+      if (whole === undefined) throw offlineProblem();
+      return whole;
+    },
     staleTime: 0,
   });
   const signOffs = useQuery({
@@ -43,7 +54,7 @@ export function DecideScreen({ workspace }: { workspace: string }) {
     staleTime: 0,
   });
   const error = board.error ?? signOffs.error;
-  if (board.data && signOffs.data)
+  if (board.data && signOffs.data && !(board.error && board.data.slices === undefined))
     return board.data.workspace.pairs === 0 ? (
       <NoPairs workspace={workspace} />
     ) : (
@@ -73,7 +84,7 @@ export function DecideScreen({ workspace }: { workspace: string }) {
   );
 }
 
-function Board({ board, signOffs }: { board: DecisionBoard; signOffs: SignOffState }) {
+function Board({ board, signOffs }: { board: GrowingBoard; signOffs: SignOffState }) {
   const queries = useQueryClient();
   const { workspace, planState, decision, pace } = board;
   const [draft, setDraft] = useState<Plan>(planState.plan);
@@ -92,14 +103,26 @@ function Board({ board, signOffs }: { board: DecisionBoard; signOffs: SignOffSta
         <VerdictSection board={board} baseline={signOffs.baseline} />
         <EvidenceSection board={board} />
         <NeededSection board={board} />
-        <SlicesSection board={board} />
+        {board.slices ? (
+          <SlicesSection slices={board.slices} workspace={workspace.id} />
+        ) : (
+          <PendingSection id="slices" />
+        )}
         <LedgerSection workspace={workspace.id} />
-        <DriftSection drift={board.drift} criteria={decision.criteria} />
-        <CostSection
-          cost={board.cost}
-          level={planState.plan.level}
-          perMonth={pace === null ? null : pace.perHour * HOURS_A_MONTH}
-        />
+        {board.drift === undefined ? (
+          <PendingSection id="drift" />
+        ) : (
+          <DriftSection drift={board.drift} criteria={decision.criteria} />
+        )}
+        {board.cost === undefined ? (
+          <PendingSection id="cost" />
+        ) : (
+          <CostSection
+            cost={board.cost}
+            level={planState.plan.level}
+            perMonth={pace === null ? null : pace.perHour * HOURS_A_MONTH}
+          />
+        )}
         <WhatIfSection
           key={planState.hash}
           board={board}
@@ -137,11 +160,11 @@ const COMMANDS: readonly Command[] = SECTIONS.map(({ id, title }, index) => ({
   run: () => showSection(id),
 }));
 
-function marksOf({ decision, slices, drift }: DecisionBoard): Marks {
+function marksOf({ decision, slices, drift }: GrowingBoard): Marks {
   const changes = drift?.series.reduce((sum, { changes: each }) => sum + each.length, 0) ?? 0;
   return {
     verdict: decision.verdict,
-    slices: slices.rows.filter(({ figures }) => figures.some(({ alarm }) => alarm)).length,
+    slices: (slices?.rows ?? []).filter(({ figures }) => figures.some(({ alarm }) => alarm)).length,
     drift: changes + (drift?.partial.length ?? 0),
   };
 }

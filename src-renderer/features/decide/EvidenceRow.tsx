@@ -1,5 +1,5 @@
 import { useCallback, useId, useState } from 'react';
-import type { CriterionBoard } from '@core/model/board';
+import type { CriterionBoard, LatencyBeside } from '@core/model/board';
 import { formatCount, formatCriterion } from '@core/model/format';
 import { safeText } from '@core/model/visible-text';
 import { criterionPlot } from '@core/plots/criterion-plot';
@@ -7,11 +7,21 @@ import { Disclosure } from '../../shared/ui/Disclosure';
 import { PlotView } from '../../shared/plot/PlotView';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { PairsLink } from '../../shared/ui/PairsLink';
+import { LatencyTable } from './LatencyTable';
 import { ROBUST, robustFigures } from './robust-figures';
 import { ruleWords } from './criterion-words';
 
 /** One criterion; opens to the pairs that decide it and to what its bound rests on. */
-export function EvidenceRow({ criterion, workspace }: { criterion: CriterionBoard; workspace: string }) {
+export function EvidenceRow({
+  criterion,
+  workspace,
+  beside = null,
+}: {
+  criterion: CriterionBoard;
+  workspace: string;
+  /** Other latency figures, of the latency criterion. */
+  beside?: LatencyBeside | null;
+}) {
   const { result, deciding } = criterion;
   const [open, setOpen] = useState(result.verdict === 'NO-GO');
   const details = useId();
@@ -59,6 +69,7 @@ export function EvidenceRow({ criterion, workspace }: { criterion: CriterionBoar
                     ))}
                   </ul>
                 )}
+                {beside !== null && <LatencyTable beside={beside} />}
               </div>
               <dl>
                 {robustFigures(criterion).map(({ name, value }) => (

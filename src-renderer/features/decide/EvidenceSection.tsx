@@ -1,10 +1,10 @@
-import type { DecisionBoard } from '@core/model/board';
+import type { GrowingBoard } from '@core/model/board';
 import { formatCount } from '@core/model/format';
 import { EvidenceRow } from './EvidenceRow';
 import { Section } from './Section';
 
 /** Each criterion with the pairs that decide it, and what its bound rests on. */
-export function EvidenceSection({ board }: { board: DecisionBoard }) {
+export function EvidenceSection({ board }: { board: GrowingBoard }) {
   const { clusters } = board;
   const note =
     clusters === null
@@ -31,7 +31,12 @@ export function EvidenceSection({ board }: { board: DecisionBoard }) {
         </thead>
         <tbody>
           {board.criteria.map((criterion) => (
-            <EvidenceRow key={criterion.key} criterion={criterion} workspace={board.workspace.id} />
+            <EvidenceRow
+              key={criterion.key}
+              criterion={criterion}
+              workspace={board.workspace.id}
+              {...(criterion.key === 'latency_p95_ratio' && { beside: board.latency ?? null })}
+            />
           ))}
         </tbody>
       </table>

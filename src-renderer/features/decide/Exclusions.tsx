@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { useMemo } from 'react';
-import type { DecisionBoard } from '@core/model/board';
+import type { GrowingBoard } from '@core/model/board';
 import { formatCount } from '@core/model/format';
 import type { PairFilter } from '@core/model/pair-filter';
 import { safeText } from '@core/model/visible-text';
@@ -16,7 +16,7 @@ export interface Exclusion {
 }
 
 interface ExclusionsProps {
-  board: DecisionBoard;
+  board: GrowingBoard;
   excluded: readonly Exclusion[];
   /** How many pairs those are; null while that is computed. */
   pairs: number | null;
@@ -77,9 +77,9 @@ export function Exclusions({ board, excluded, pairs, problem, onChange }: Exclus
   );
 }
 
-function offers({ slices, criteria }: DecisionBoard): Exclusion[] {
+function offers({ slices, criteria }: GrowingBoard): Exclusion[] {
   return [
-    ...slices.rows.map(({ label, filter, pairs }) => ({
+    ...(slices?.rows ?? []).map(({ label, filter, pairs }) => ({
       label: `${safeText(label)} (${formatCount(pairs)})`,
       filter,
     })),

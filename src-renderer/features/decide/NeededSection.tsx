@@ -1,11 +1,11 @@
-import type { CriterionBoard, DecisionBoard, MoreNeeded } from '@core/model/board';
+import type { CriterionBoard, GrowingBoard, MoreNeeded } from '@core/model/board';
 import { formatCount, formatDuration, formatFigure } from '@core/model/format';
 import { safeText } from '@core/model/visible-text';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { Section } from './Section';
 
 /** How many more requests and how much more time each criterion needs, and which one is the last to be decided. */
-export function NeededSection({ board }: { board: DecisionBoard }) {
+export function NeededSection({ board }: { board: GrowingBoard }) {
   const { pace, binding, criteria } = board;
   const note =
     pace === null
@@ -40,7 +40,7 @@ export function NeededSection({ board }: { board: DecisionBoard }) {
           ))}
         </tbody>
       </table>
-      {board.drift !== null && <p className="soft decide-after">{safeText(board.drift.end.words)}</p>}
+      {board.drift && <p className="soft decide-after">{safeText(board.drift.end.words)}</p>}
     </Section>
   );
 }

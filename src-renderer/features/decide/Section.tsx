@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Skeleton } from '../../shared/ui/Skeleton';
 
 /** Id and title of each section, in the order of the questions that a board asks. */
 export const SECTIONS = [
@@ -27,6 +28,15 @@ interface SectionProps {
   /** What the section's figures are over. */
   note?: ReactNode;
   children: ReactNode;
+}
+
+/** The place of a section whose figures are still being computed. */
+export function PendingSection({ id }: { id: SectionId }) {
+  return (
+    <Section id={id} note="computing…">
+      <Skeleton label="Computing" heights={[120]} />
+    </Section>
+  );
 }
 
 /** One question of the Decide screen with its answer. */

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
-import type { DecisionBoard } from '@core/model/board';
 import { formatCount, formatLevel, formatP, formatPercent } from '@core/model/format';
 import { SLICE_CRITERIA, type SliceReport } from '@core/model/slices';
 import { safeText } from '@core/model/visible-text';
@@ -14,8 +13,7 @@ import { SLICE_LABEL } from './slice-label';
 const SHOWN = 12;
 
 /** Which users would suffer: slices worst first, with the rate of false alarms under control. */
-export function SlicesSection({ board }: { board: DecisionBoard }) {
-  const { slices, workspace } = board;
+export function SlicesSection({ slices, workspace }: { slices: SliceReport; workspace: string }) {
   const [all, setAll] = useState(false);
   const rows = all ? slices.rows : slices.rows.slice(0, SHOWN);
   const alarms = slices.rows.filter(({ figures }) => figures.some(({ alarm }) => alarm)).length;
@@ -45,7 +43,7 @@ export function SlicesSection({ board }: { board: DecisionBoard }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <SliceTableRow key={row.slice.column + row.slice.value} row={row} workspace={workspace.id} />
+              <SliceTableRow key={row.slice.column + row.slice.value} row={row} workspace={workspace} />
             ))}
           </tbody>
         </table>

@@ -1,5 +1,5 @@
 import { FileSignature, FileText } from 'lucide-react';
-import type { DecisionBoard } from '@core/model/board';
+import type { GrowingBoard } from '@core/model/board';
 import { type CriterionResult, VERDICT_LABEL } from '@core/model/decision';
 import { formatLevel } from '@core/model/format';
 import type { BaselineComparison } from '@core/model/sign-off';
@@ -14,7 +14,7 @@ export function VerdictSection({
   board,
   baseline,
 }: {
-  board: DecisionBoard;
+  board: GrowingBoard;
   baseline: BaselineComparison | null;
 }) {
   const { decision, planState, binding } = board;
@@ -101,7 +101,8 @@ function firstSentence(text: string): string {
   return /^.*?[.!](?=\s|$)/s.exec(text)?.[0] ?? text;
 }
 
-function sufferWords({ slices }: DecisionBoard): string {
+function sufferWords({ slices }: GrowingBoard): string {
+  if (slices === undefined) return 'Looking through the slices…';
   if (slices.worst !== null) return slices.worst.words;
   if (slices.tests === 0)
     return 'Not known: the log has no tags, or no slice is large enough to be looked at.';

@@ -3,12 +3,16 @@ import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { decide } from '@core/decision/decide';
 import { moveSetting } from '@core/decision/move-setting';
-import type { DecisionBoard } from '@core/model/board';
+import type { GrowingBoard } from '@core/model/board';
 import type { CriterionResult } from '@core/model/decision';
+import { formatCount } from '@core/model/format';
 import type { Plan } from '@core/model/plan';
 import type { SettingRange } from '@core/model/what-if';
-import { getEvidenceWithout } from '../../shared/api/decide-client';
+import { safeText } from '@core/model/visible-text';
+import { getWhatIf } from '../../shared/api/decide-client';
+import { useJudgeState } from '../../shared/api/judge-queries';
 import { toProblem } from '../../shared/api/problem';
+import { plural } from '../../shared/labels';
 import { Button } from '../../shared/ui/Button';
 import { VerdictBadge } from '../../shared/ui/VerdictBadge';
 import { type Exclusion, Exclusions } from './Exclusions';
@@ -20,24 +24,24 @@ export function WhatIfSection({
   board,
   onDeclare,
 }: {
-  board: DecisionBoard;
+  board: GrowingBoard;
   onDeclare: (plan: Plan) => void;
 }) {
   const { planState, robustness, decision, workspace } = board;
   const [moved, setMoved] = useState<ReadonlyMap<string, number>>(new Map());
   const [excluded, setExcluded] = useState<readonly Exclusion[]>([]);
+  const judges = useJudgeState(workspace.id);
+  const current = judges.data?.current ?? null;
+  const [otherJudge, setOtherJudge] = useState<string | null>(null);
+  const recomputed = excluded.length > 0 || otherJudge !== null;
   const without = useQuery({
-    queryKey: ['what-if', workspace.id, planState.hash, excluded],
+    queryKey: ['what-if', workspace.id, planState.hash, board.computedAt, excluded, otherJudge],
     queryFn: ({ signal }) =>
-      getEvidenceWithout(
-        workspace.id,
-        excluded.map(({ filter }) => filter),
-        signal,
-      ),
-    enabled: excluded.length > 0,
+      getWhatIf(workspace.id, { exclude: excluded.map(({ filter }) => filter), judge: otherJudge }, signal),
+    enabled: recomputed,
     placeholderData: keepPreviousData,
   });
-  const evidence = (excluded.length > 0 ? without.data?.evidence : undefined) ?? board.evidence;
+  const evidence = (recomputed ? without.data?.evidence : undefined) ?? board.evidence;
   const [missing, setMissing] = useState(planState.plan.missingShadow);
   const plan = useMemo(
     () =>
@@ -51,7 +55,7 @@ export function WhatIfSection({
     [robustness, moved, missing, planState.plan],
   );
   const tried = useMemo(() => decide(evidence, plan), [evidence, plan]);
-  const changed = moved.size > 0 || missing !== planState.plan.missingShadow || excluded.length > 0;
+  const changed = moved.size > 0 || missing !== planState.plan.missingShadow || recomputed;
   const settingsMoved = moved.size > 0 || missing !== planState.plan.missingShadow;
   const move = (range: SettingRange, value: number) =>
     setMoved((before) => {
@@ -89,11 +93,31 @@ export function WhatIfSection({
               </select>
             </div>
           </div>
+          {judges.data && judges.data.configurations.length > 1 && (
+            <div className="setting">
+              <div className="setting-head">
+                <label htmlFor="what-if-judge">Judge</label>
+                <select
+                  id="what-if-judge"
+                  value={otherJudge ?? current ?? ''}
+                  onChange={({ currentTarget: { value } }) => setOtherJudge(value === current ? null : value)}
+                >
+                  {judges.data.configurations.map(({ config, configuration, totals }) => (
+                    <option key={config} value={config}>
+                      {safeText(configuration.model)} · {config.slice(0, 6)} · {formatCount(totals.judged)}{' '}
+                      {plural(totals.judged, 'pair')}
+                      {config === current ? ' (counts)' : ''}
+                    </option>
+                  ))}
+                </select>
+              </div>
+            </div>
+          )}
           <Exclusions
             board={board}
             excluded={excluded}
             pairs={excluded.length > 0 ? (without.data?.excluded ?? null) : 0}
-            problem={excluded.length > 0 && without.error ? toProblem(without.error) : null}
+            problem={recomputed && without.error ? toProblem(without.error) : null}
             onChange={setExcluded}
           />
         </div>
@@ -121,6 +145,7 @@ export function WhatIfSection({
                   setMoved(new Map());
                   setMissing(planState.plan.missingShadow);
                   setExcluded([]);
+                  setOtherJudge(null);
                 }}
               >
                 <RotateCcw className="icon" aria-hidden />

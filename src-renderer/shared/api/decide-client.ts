@@ -1,53 +1,39 @@
-import { decide } from '@core/decision/decide';
-import type { DecisionBoard } from '@core/model/board';
-import type { Evidence } from '@core/model/evidence';
-import type { LedgerEvent, PlanRequest, WhatIfAnswer } from '@core/model/api/decide';
+import type { BoardEvent, GrowingBoard } from '@core/model/board';
+import type { LedgerEvent, PlanRequest, WhatIfAnswer, WhatIfRequest } from '@core/model/api/decide';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { PlanState } from '@core/model/look';
-import type { PairFilter } from '@core/model/pair-filter';
 import type { RolloutFormat } from '@core/model/rollout';
 import type { SignOffRequest } from '@core/model/sign-off';
 import { parseReport } from '@core/report/render-json';
 import type { ReportModel } from '@core/report/report-model';
 import { type ReportRedaction, call, getJson, post, put, withSignal, workspacePath } from './client';
 import { readNdjson } from './ndjson';
+import { problemFromBody } from './problem';
 
-/** Filters in it hold values as they were logged; what is shown goes through `safeText`. */
-export async function getBoard(workspace: string, signal?: AbortSignal): Promise<DecisionBoard> {
-  const response = await call(`${workspacePath(workspace)}/board`, withSignal({}, signal));
-  return decidedHere((await response.json()) as DecisionBoard);
+/**
+ * The board as it grows, the head first. Filters in it hold values as they were logged; what is shown goes through
+ * `safeText`. Throws Problem.
+ */
+export async function* readBoard(workspace: string, signal: AbortSignal): AsyncGenerator<GrowingBoard> {
+  const { body } = await call(`${workspacePath(workspace)}/board`, { signal });
+  if (body === null) return;
+  const known: Partial<GrowingBoard> = {};
+  for await (const event of readNdjson<BoardEvent>(body)) {
+    if (event.type === 'error') throw problemFromBody(event.error, 500);
+    Object.assign(known, event.board);
+    // A new object each time, for the page to see that it has changed.
+    yield { ...known } as GrowingBoard;
+  }
 }
 
-/** JSON has no ∞: an order statistic or a bound that a timeout decides arrives as null. */
-function decidedHere(board: DecisionBoard): DecisionBoard {
-  const evidence = withTimeouts(board.evidence) as Evidence;
-  const decision = decide(evidence, board.planState.plan);
-  const results = new Map(decision.criteria.map((result) => [result.id, result]));
-  const criteria = board.criteria.map((each) => ({ ...each, result: results.get(each.key) ?? each.result }));
-  return { ...board, evidence, decision, criteria };
-}
-
-function withTimeouts(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withTimeouts);
-  if (typeof value !== 'object' || value === null) return value;
-  const isOrder = 'quantile' in value && 'lower' in value && 'upper' in value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      isOrder && item === null ? Infinity : withTimeouts(item),
-    ]),
-  );
-}
-
-/** Evidence as if the pairs of these filters were not there, and how many those are. */
-export async function getEvidenceWithout(
+/** Evidence as if some pairs were not there or another judge had been asked, and how many pairs those are. */
+export async function getWhatIf(
   workspace: string,
-  exclude: readonly PairFilter[],
+  request: WhatIfRequest,
   signal?: AbortSignal,
-): Promise<{ evidence: Evidence; excluded: number }> {
-  const response = await post(`${workspacePath(workspace)}/what-if`, { exclude }, signal);
-  const { evidence, excluded } = (await response.json()) as WhatIfAnswer;
-  return { evidence: withTimeouts(evidence) as Evidence, excluded };
+): Promise<WhatIfAnswer> {
+  const response = await post(`${workspacePath(workspace)}/what-if`, request, signal);
+  return (await response.json()) as WhatIfAnswer;
 }
 
 /** Reads the texts of all pairs once, which takes a while on a large workspace; yields how far it is. */

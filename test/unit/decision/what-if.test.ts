@@ -12,10 +12,13 @@ describe('the range of a setting', () => {
   test('ends where the verdict changes, and not before', () => {
     fc.assert(
       fc.property(anyEvidence, (evidence) => {
-        for (const { setting, from, to, verdict, limits } of settingRanges(evidence, DEFAULT_PLAN)) {
+        for (const { setting, value, from, to, verdict, limits } of settingRanges(evidence, DEFAULT_PLAN)) {
           const at = (value: number) => decide(evidence, moveSetting(DEFAULT_PLAN, setting, value)).verdict;
-          const beyond = (end: number, limit: number) =>
-            end + (limit - end) * 1e-3 + Math.sign(limit - end) * 1e-9;
+          // An end is found to a millionth of the way from the declared value to the limit.
+          const beyond = (end: number, limit: number) => {
+            const step = (limit - value) * 2e-6;
+            return Math.abs(step) < Math.abs(limit - end) ? end + step : limit;
+          };
           for (const [end, limit] of [[from, limits[0]] as const, [to, limits[1]] as const]) {
             expect(end === null ? at(limit) : at(end)).toBe(verdict);
             expect(end === null || at(beyond(end, limit)) !== verdict).toBe(true);

@@ -68,6 +68,28 @@ export function fixtureBoard({ plan, decision, workspace }: Overview): ReportBoa
     binding: 'win_rate',
     pace: { perHour: 37.5, range: [30, 45], windowMs: 3 * DAY },
     clusters: { column: 'tags.user', declared: false, clusters: 812, alone: 3 },
+    latency: {
+      level: 0.95,
+      quantiles: [
+        {
+          p: 0.5,
+          n: 9500,
+          ratio: 1.05,
+          paired: { lower: 1.04, upper: 1.06 },
+          unpaired: { lower: 1.03, upper: 1.07 },
+        },
+      ],
+      perRequest: {
+        n: 9500,
+        median: 1.04,
+        lower: 1.03,
+        upper: 1.05,
+        slower: 5200,
+        faster: 4200,
+        deff: 1,
+        signP: 1e-9,
+      },
+    },
     slices: {
       dimensions: [{ column: 'tags.lang', label: 'lang', values: 4, skipped: null }],
       q: 0.1,
