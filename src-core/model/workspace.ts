@@ -29,7 +29,7 @@ const SourceSchema = v.object({
 
 const SegmentSchema = v.object({
   /** Base name: `<name>.pairs.arrows` holds the numbers, `<name>.texts.arrows` the texts of the same rows. */
-  name: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)),
+  name: v.pipe(v.string(), v.regex(/^[0-9]{6,12}$/)),
   /** Sequence number of its first pair; the others follow. */
   firstSeq: count,
   pairs: count,
@@ -45,6 +45,8 @@ export const ManifestSchema = v.object({
   gnomonVersion: v.string(),
   sources: v.array(SourceSchema),
   segments: v.array(SegmentSchema),
+  /** Segments that were merged into others, and when, ms since 1970 UTC; their files stay for a while. */
+  retired: v.optional(v.array(v.object({ name: v.string(), at: v.number() })), []),
   /** Tag keys in order of first appearance; each is a hot column `tag.<key>`. */
   tagKeys: v.array(v.string()),
   /** Label keys likewise, as columns `label.<key>`. */

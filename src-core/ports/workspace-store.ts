@@ -73,6 +73,14 @@ export interface WorkspaceStore {
    * @throws AppError('locked') when another process writes, 'read-only', 'no-space'
    */
   beginImport(options?: { onSegment?: SegmentListener }): Promise<ImportTransaction>;
+  /**
+   * Puts small neighbouring segments together where there are so many that they slow opening down; pairs and their
+   * sequence numbers stay.
+   * @param most small segments that may stay
+   * @returns whether it changed anything
+   * @throws AppError('locked') when another process writes, 'read-only', 'no-space'
+   */
+  mergeSmallSegments(most: number): Promise<boolean>;
 }
 
 export interface CommitOptions {

@@ -31,13 +31,10 @@ interface Followed {
   inspection: UsableInspection | null;
 }
 
-/** Each import makes a segment, and many small ones slow opening down: the more there are, the longer one waits, ms. */
-function paceOf(segments: number): number {
-  if (segments < 100) return 0;
-  return segments < 1000 ? 10_000 : 60_000;
-}
-/** So much is imported at once all the same. */
-const MUCH_BYTES = 8 * 1024 ** 2;
+/** Each import makes a segment, and many small ones slow opening down. Beyond so many they are merged when it is quiet… */
+const SMALL_SEGMENTS = 32;
+/** …and beyond so many in any case. */
+const MOST_SMALL_SEGMENTS = 96;
 
 /** What one look at the logs brought. */
 export interface FollowStep {
@@ -65,8 +62,7 @@ export interface LogFollower {
 export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFollower {
   const { workspace } = options;
   const followed = new Map<string, Followed>();
-  let pace = 0;
-  let lastTake = -Infinity;
+  let mergeTried = '';
   let seen: { state: string; ids: Set<string> } | null = null;
 
   async function step(signal?: AbortSignal): Promise<FollowStep> {
@@ -82,7 +78,6 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
         growth;
         growth = await growthOf(path, entry.position)
       ) {
-        if (entry.read && performance.now() - lastTake < pace && growth.file.size < MUCH_BYTES) break;
         const counts = await take(entry, growth, path, signal);
         if (!counts) break;
         total.pairs += counts.pairs;
@@ -92,7 +87,19 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
       }
       entry.read = true;
     }
+    if (isWorkspace(workspace)) await merge(total.pairs === 0 ? SMALL_SEGMENTS : MOST_SMALL_SEGMENTS);
     return total;
+  }
+
+  /** Tried once for each number of segments: of damaged ones nothing may come. */
+  async function merge(most: number): Promise<void> {
+    await engine.withFreshWorkspace(workspace, async (_db, store) => {
+      const state = `${most} ${store.manifest.segments.length}`;
+      if (state === mergeTried) return;
+      mergeTried = state;
+      // A convenience: what keeps it from writing is told by the next import.
+      await store.mergeSmallSegments(most).catch(() => {});
+    });
   }
 
   /** What is known of the file at a path; null when it is gone or empty. */
@@ -135,10 +142,8 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
         ...(signal && { signal }),
       });
       seen.state = JSON.stringify(store.manifest.sources);
-      pace = paceOf(store.manifest.segments.length);
       return result;
     });
-    lastTake = performance.now();
     entry.position = growth.after;
     entry.head = await headOf(path);
     return counts;

@@ -68,7 +68,7 @@ class TextSearches {
 
   /** Starts the search or finds it. @throws AppError('usage') for a regular expression that can't be used */
   of(store: WorkspaceStore, condition: TextCondition): TextSearch {
-    const key = JSON.stringify([store.path, store.manifest.segments.length, condition]);
+    const key = JSON.stringify([store.path, pairsOf(store), condition]);
     const known = this.searches.get(key);
     if (!known) textFinder(condition);
     const search = known ?? new TextSearch(store, condition);
@@ -100,6 +100,10 @@ class TextSearches {
     });
     return Promise.all(resolved);
   }
+}
+
+function pairsOf({ manifest }: WorkspaceStore): number {
+  return manifest.segments.reduce((sum, { pairs }) => sum + pairs, 0);
 }
 
 /** One for all workspaces of this process: who asks for the same condition shares one search. */

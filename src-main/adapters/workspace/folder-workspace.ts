@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { AppError } from '@core/model/app-error';
-import { type Manifest, ManifestSchema } from '@core/model/workspace';
+import { type Manifest, ManifestSchema, type ManifestSegment } from '@core/model/workspace';
 import type { HotSegment, WorkspaceStore } from '@core/ports/workspace-store';
 import { completeColumns, keyedColumns } from '../arrow/complete-columns';
 import { SegmentBuilder } from '../arrow/segment-builder';
@@ -12,8 +12,9 @@ import { type Disk, diskError, realDisk } from './disk';
 import { startTransaction } from './import-transaction';
 import { openSpill, SPILL_PREFIX } from './folder-spill';
 import { MANIFEST_FILE, REJECTS_FILE, SEGMENTS_FOLDER, segmentPath } from './layout';
-import { takeLock } from './lock';
+import { type Lock, takeLock } from './lock';
 import { readMeasured } from './measured-columns';
+import { isKept, mergeSegments, sized, smallSegments } from './merge-segments';
 import { countRejects, readRejects } from './rejects';
 import { currentSimilarity } from './similarity-folder';
 import { TextPreviews } from './text-previews';
@@ -41,6 +42,33 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
   const texts = new TextSegments(path);
   const previews = new TextPreviews(path);
 
+  /** Takes the lock; the manifest is then the present one. */
+  async function beginWriting(): Promise<Lock> {
+    await mkdir(join(path, SEGMENTS_FOLDER), { recursive: true }).catch((error: unknown) => {
+      throw diskError(error, path);
+    });
+    const lock = await takeLock(path);
+    try {
+      manifest = await readManifest(path, options.create);
+      await removeLeftovers(path, manifest);
+      return lock;
+    } catch (error) {
+      await lock.release();
+      throw diskError(error, path);
+    }
+  }
+
+  async function publish(next: Manifest): Promise<void> {
+    const text = `${JSON.stringify(next, null, 2)}\n`;
+    await disk.writeAtomically(join(path, MANIFEST_FILE), new TextEncoder().encode(text));
+    manifest = next;
+  }
+
+  /** Where texts lie now: another process may have merged their segments. Pairs keep their sequence numbers. */
+  async function presentSegments(): Promise<readonly ManifestSegment[]> {
+    return (await readManifest(path, undefined)).segments;
+  }
+
   return {
     path,
     get manifest() {
@@ -62,27 +90,16 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
         if ((await readHot(path, segment, keyedColumns(manifest))).reason !== null) return false;
       return true;
     },
-    readTexts: (seqs) => texts.read(manifest.segments, seqs),
-    previewTexts: async (seqs, length) => previews.read(manifest.segments, seqs, length),
+    readTexts: (seqs) =>
+      texts.read(manifest.segments, seqs).catch(async () => texts.read(await presentSegments(), seqs)),
+    async previewTexts(seqs, length) {
+      const { texts: found, missing } = previews.read(manifest.segments, seqs, length);
+      return missing ? previews.read(await presentSegments(), seqs, length).texts : found;
+    },
     readRejects: (query) => readRejects(join(path, REJECTS_FILE), manifest.rejectsBytes, query),
     countRejects: () => countRejects(join(path, REJECTS_FILE), manifest.rejectsBytes),
     async beginImport({ onSegment = () => {} } = {}) {
-      await mkdir(join(path, SEGMENTS_FOLDER), { recursive: true }).catch((error: unknown) => {
-        throw diskError(error, path);
-      });
-      const lock = await takeLock(path);
-      try {
-        manifest = await readManifest(path, options.create);
-        await removeLeftovers(path, manifest);
-      } catch (error) {
-        await lock.release();
-        throw diskError(error, path);
-      }
-      const publish = async (next: Manifest): Promise<void> => {
-        const text = `${JSON.stringify(next, null, 2)}\n`;
-        await disk.writeAtomically(join(path, MANIFEST_FILE), new TextEncoder().encode(text));
-        manifest = next;
-      };
+      const lock = await beginWriting();
       return startTransaction({
         path,
         manifest,
@@ -92,6 +109,18 @@ export async function openWorkspace(path: string, options: OpenOptions = {}): Pr
         onSegment,
         openSpill: () => openSpill(path),
       });
+    },
+    async mergeSmallSegments(most) {
+      if (smallSegments(await sized(path, manifest.segments)).length <= most) return false;
+      const lock = await beginWriting();
+      try {
+        const merged = await mergeSegments({ path, manifest, disk }, Date.now());
+        const changed = merged.segments.length < manifest.segments.length;
+        if (changed) await publish(merged);
+        return changed;
+      } finally {
+        await lock.release();
+      }
     },
   };
 }
@@ -139,6 +168,7 @@ function emptyManifest(create: NonNullable<OpenOptions['create']>): Manifest {
     ...create,
     sources: [],
     segments: [],
+    retired: [],
     tagKeys: [],
     labelKeys: [],
     rejectsBytes: 0,
@@ -167,10 +197,12 @@ async function readHot(
 
 /** Removes what an import that never ended has left. The lock is held. */
 async function removeLeftovers(path: string, manifest: Manifest): Promise<void> {
-  const known = new Set(manifest.segments.map(({ name }) => name));
+  const kept = manifest.retired.filter(({ at }) => isKept(at, Date.now()));
+  const known = new Set([...manifest.segments, ...kept].map(({ name }) => name));
   const folder = join(path, SEGMENTS_FOLDER);
   for (const file of await readdir(folder))
-    if (!known.has(file.slice(0, 6)) || file.endsWith('.tmp')) await rm(join(folder, file), { force: true });
+    if (!known.has(file.split('.', 1)[0]!) || file.endsWith('.tmp'))
+      await rm(join(folder, file), { force: true });
   for (const entry of await readdir(path))
     if (entry.startsWith(SPILL_PREFIX)) await rm(join(path, entry), { recursive: true, force: true });
   await truncate(join(path, REJECTS_FILE), manifest.rejectsBytes).catch((error: NodeJS.ErrnoException) => {

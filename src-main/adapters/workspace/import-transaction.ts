@@ -18,13 +18,13 @@ import { SegmentBuilder } from '../arrow/segment-builder';
 import type { Disk } from './disk';
 import { KeyColumns } from './key-columns';
 import type { Lock } from './lock';
-import { REJECTS_FILE, segmentPath, SEGMENTS_FOLDER } from './layout';
+import { lastNumber, REJECTS_FILE, segmentName, segmentPath, SEGMENTS_FOLDER } from './layout';
 
 /** Rows that go into the columns together. */
 const ROWS = 256;
 /** A segment is written when it holds this many pairs or this much text. */
-const SEGMENT_PAIRS = 16_384;
-const SEGMENT_TEXT_BYTES = 16 << 20;
+export const SEGMENT_PAIRS = 16_384;
+export const SEGMENT_TEXT_BYTES = 16 << 20;
 /** Segments being written while the next is filled; more would only hold memory. */
 const MAX_WRITES = 2;
 
@@ -54,7 +54,7 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
   let failure: unknown = null;
   const last = manifest.segments.at(-1);
   let seq = last ? last.firstSeq + last.pairs : 0;
-  let number = last ? Number(last.name) + 1 : 1;
+  let number = lastNumber(manifest.segments) + 1;
 
   function flushRows(): void {
     builder.append(rows);
@@ -65,7 +65,7 @@ export function startTransaction(start: TransactionStart): ImportTransaction {
   function flushSegment(): void {
     const { pairs } = builder;
     if (pairs === 0) return;
-    const name = String(number++).padStart(6, '0');
+    const name = segmentName(number++);
     const segment: ManifestSegment = { name, firstSeq: seq - pairs, pairs, pairsSha256: '', textsSha256: '' };
     segments.push(segment);
     const files = builder.finish();

@@ -36,20 +36,27 @@ export class TextPreviews {
 
   constructor(private readonly workspace: string) {}
 
-  /** Conversations (`messages`) are left out. */
-  read(segments: readonly ManifestSegment[], seqs: readonly number[], length: number): PairTexts[] {
+  /** Conversations (`messages`) are left out. `missing`: a segment has no file. */
+  read(
+    segments: readonly ManifestSegment[],
+    seqs: readonly number[],
+    length: number,
+  ): { texts: PairTexts[]; missing: boolean } {
+    let missing = false;
     const texts = seqs.map(() => NO_TEXTS);
     const wanted = new Map<ManifestSegment, number[]>();
     seqs.forEach((seq, i) => {
       const segment = segmentAt(segments, seq);
       if (segment) wanted.set(segment, [...(wanted.get(segment) ?? []), i]);
     });
-    for (const [segment, places] of wanted)
-      this.withFile(segment, (descriptor, layout) => {
+    for (const [segment, places] of wanted) {
+      const found = this.withFile(segment, (descriptor, layout) => {
         for (const i of places)
           texts[i] = this.textsAt(descriptor, layout, { row: seqs[i]! - segment.firstSeq, length });
       });
-    return texts;
+      missing ||= !found;
+    }
+    return { texts, missing };
   }
 
   private textsAt(descriptor: number, layout: Layout, at: { row: number; length: number }): PairTexts {
@@ -77,16 +84,18 @@ export class TextPreviews {
     return text.length > length || taken < end - start ? `${clipped(text, length)}…` : text;
   }
 
-  /** A file that is missing or damaged is passed over: the pair itself says so when it is opened. */
-  private withFile(segment: ManifestSegment, take: (descriptor: number, layout: Layout) => void): void {
+  /** A file that is missing or damaged is passed over: the pair itself says so when it is opened. False: there is none. */
+  private withFile(segment: ManifestSegment, take: (descriptor: number, layout: Layout) => void): boolean {
     let descriptor: number | null = null;
     try {
       descriptor = openSync(segmentPath(this.workspace, segment.name, 'texts'), 'r');
       const layout = this.layouts.get(segment.name) ?? textLayout(bytesAt(descriptor, 0, HEAD_BYTES));
       this.layouts.set(segment.name, layout);
       take(descriptor, layout);
-    } catch {
+      return true;
+    } catch (error) {
       // Its texts stay null.
+      return (error as NodeJS.ErrnoException).code !== 'ENOENT';
     } finally {
       if (descriptor !== null) closeSync(descriptor);
     }
