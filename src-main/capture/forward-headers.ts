@@ -12,6 +12,8 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'expect',
 ]);
 
+const OFFER: ReadonlySet<string> = new Set(['connection', 'upgrade', 'http2-settings']);
+
 /** Headers that open doors. They are neither written nor sent to another server than the one they were meant for. */
 const CREDENTIALS: ReadonlySet<string> = new Set([
   'authorization',
@@ -36,11 +38,14 @@ export function endToEnd(headers: readonly string[]): string[] {
   return filtered(headers, (name) => !HOP_BY_HOP.has(name) && !named.has(name));
 }
 
-/** For production: everything the client sent, with the host of the server that is asked. */
-export function prodHeaders(headers: readonly string[], host: string): string[] {
-  const passed = endToEnd(headers);
-  for (let i = 0; i < passed.length; i += 2) if (passed[i]!.toLowerCase() === 'host') passed[i + 1] = host;
-  return passed;
+/** A request's headers without the offer to switch to another protocol (RFC 9110, 7.8). */
+export function withoutOffer(headers: readonly string[]): string[] {
+  return filtered(headers, (name) => !OFFER.has(name));
+}
+
+/** Everything that is given, with the host of the server that is asked. */
+export function withHost(headers: readonly string[], host: string): string[] {
+  return headers.map((part, i) => (i % 2 === 1 && headers[i - 1]!.toLowerCase() === 'host' ? host : part));
 }
 
 export interface MirrorHeaders {

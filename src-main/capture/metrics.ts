@@ -5,6 +5,7 @@ import type { Recorder } from './recorder';
 export interface CaptureMetrics {
   registry: Registry;
   onProdDone(ms: number, status: number): void;
+  onUpgrade(): void;
 }
 
 /** Prometheus metrics of a capture. */
@@ -16,6 +17,11 @@ export function captureMetrics(recorder: () => Recorder): CaptureMetrics {
     help: 'Time from the arrival of a request to the last byte of production’s answer.',
     labelNames: ['status'],
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120],
+    registers: [registry],
+  });
+  const upgrades = new Counter({
+    name: 'gnomon_capture_upgrades_total',
+    help: 'WebSocket connections, which are passed on and never mirrored.',
     registers: [registry],
   });
   const requests = new Counter({
@@ -65,5 +71,9 @@ export function captureMetrics(recorder: () => Recorder): CaptureMetrics {
   gauge('log_writable', '1 while the log can be written.', ({ status }) =>
     Number(status.log.problem === null),
   );
-  return { registry, onProdDone: (ms, status) => duration.observe({ status: String(status) }, ms / 1000) };
+  return {
+    registry,
+    onProdDone: (ms, status) => duration.observe({ status: String(status) }, ms / 1000),
+    onUpgrade: () => upgrades.inc(),
+  };
 }

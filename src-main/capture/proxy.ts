@@ -5,7 +5,7 @@ import { routeMatcher } from '@core/capture/match-route';
 import { rateOf, unitHash } from '@core/capture/sample';
 import type { CaptureConfig, Route } from '@core/capture/capture-config';
 import type { CoverageBucket } from '@core/capture/coverage-ledger';
-import { endToEnd, headerOf, prodHeaders } from './forward-headers';
+import { endToEnd, headerOf, withHost } from './forward-headers';
 import type { ProdOutcome } from './recorder-messages';
 import type { Recorder } from './recorder';
 import { requestKey, requestTags } from './request-values';
@@ -143,7 +143,7 @@ export function createProxy(config: CaptureConfig, recorder: Recorder, observer:
       {
         path: prefix + target,
         method: request.method ?? 'GET',
-        headers: prodHeaders(request.rawHeaders, upstream.host),
+        headers: withHost(endToEnd(request.rawHeaders), upstream.host),
         // Undici takes any async iterable; its types name the classes only.
         body: (hasBody ? tapped(request, recording?.request ?? null, onSent) : null) as never,
       },
@@ -190,9 +190,6 @@ export function createProxy(config: CaptureConfig, recorder: Recorder, observer:
   }
 
   const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, handle);
-  server.on('upgrade', (_request, socket) => {
-    socket.end('HTTP/1.1 501 Not Implemented\r\ncontent-length: 0\r\nconnection: close\r\n\r\n');
-  });
   server.on('close', () => void pool.destroy());
   return server;
 }

@@ -7,6 +7,7 @@ import { createAdminServer } from './admin-server';
 import { captureMetrics } from './metrics';
 import { createProxy } from './proxy';
 import { type Recorder, startRecorder } from './recorder';
+import { passUpgrades } from './upgrades';
 
 export interface RunningCapture {
   /** Address that takes production's place. */
@@ -35,6 +36,7 @@ export async function runCapture(
   try {
     const metrics = captureMetrics(() => recorder);
     const proxy = createProxy(config, recorder, metrics);
+    const endUpgraded = passUpgrades(proxy, config, metrics);
     const admin = createAdminServer(recorder, metrics);
     const { host, port } = config.listen;
     const url = await listen(proxy, port, host, '--port');
@@ -52,6 +54,7 @@ export async function runCapture(
         const closed = once(proxy, 'close');
         proxy.close();
         proxy.closeIdleConnections();
+        endUpgraded();
         admin.close();
         admin.closeAllConnections();
         await closed;

@@ -9,7 +9,7 @@ import { afterEach } from 'vitest';
 import { parseCaptureConfig } from '@core/capture/capture-config';
 import { type RunningCapture, runCapture } from '../../../src-main/capture/run-capture';
 
-const cleanUp: (() => Promise<unknown>)[] = [];
+export const cleanUp: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const clean of cleanUp.splice(0).toReversed()) await clean();
 });
