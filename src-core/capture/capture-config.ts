@@ -116,6 +116,8 @@ export const CaptureConfigSchema = v.strictObject({
     timeout: v.optional(duration, 60_000),
     concurrency: v.optional(count, 32),
     maxAnswer: v.optional(size, 4 * 1024 ** 2),
+    /** Bytes of all its answers that are read in a second: a flood would take the line and the processor from production. */
+    maxRate: v.optional(size, 32 * 1024 ** 2),
     /** Send production's credentials to the shadow although it is another server. */
     forwardCredentials: v.optional(v.boolean(), false),
   }),

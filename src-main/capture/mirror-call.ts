@@ -1,4 +1,5 @@
-import { Pool } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
+import { byteRate } from './byte-rate';
 import { headerOf } from './forward-headers';
 import { reasonOf } from './reason-of';
 import { createTap } from './tap';
@@ -24,8 +25,11 @@ export function mirrorTarget(options: {
   timeoutMs: number;
   maxBytes: number;
   connections: number;
+  /** Bytes of answers that are read in a second at most. */
+  maxRate: number;
 }): MirrorTarget {
   const { timeoutMs, maxBytes } = options;
+  const rate = byteRate(options.maxRate, () => performance.now());
   const url = new URL(options.url);
   const prefix = url.pathname.replace(/\/$/, '');
   const pool = new Pool(url.origin, {
@@ -51,11 +55,16 @@ export function mirrorTarget(options: {
           latencyMs: performance.now() - started,
           ttftMs,
         });
-        let abort: ((reason: Error) => void) | null = null;
-        const fail = (error: string, timedOut = false): void => {
+        let controller: Dispatcher.DispatchController | null = null;
+        let resuming: NodeJS.Timeout | undefined;
+        const end = (result: MirrorResult): void => {
           clearTimeout(timer);
-          resolve({ ...times(), status, error, timedOut });
-          abort?.(new Error(error));
+          clearTimeout(resuming);
+          resolve(result);
+        };
+        const fail = (error: string, timedOut = false): void => {
+          end({ ...times(), status, error, timedOut });
+          controller?.abort(new Error(error));
         };
         const timer = setTimeout(
           () => fail(`timeout: no complete answer within ${timeoutMs} ms`, true),
@@ -69,25 +78,29 @@ export function mirrorTarget(options: {
             body: body.length > 0 ? Buffer.from(body.buffer, body.byteOffset, body.length) : null,
           },
           {
-            onRequestStart(controller) {
-              abort = (reason) => controller.abort(reason);
+            onRequestStart(given) {
+              controller = given;
             },
-            onResponseStart(controller, code) {
+            onResponseStart({ rawHeaders }, code) {
               if (code < 200) return;
               status = code;
-              const flat = (Array.isArray(controller.rawHeaders) ? controller.rawHeaders : []).map(String);
+              const flat = (Array.isArray(rawHeaders) ? rawHeaders : []).map(String);
               contentType = headerOf(flat, 'content-type') ?? '';
               encoding = headerOf(flat, 'content-encoding');
             },
-            onResponseData(_controller, chunk) {
+            onResponseData(given, chunk) {
               ttftMs ??= performance.now() - started;
               received += chunk.length;
               tap.push(chunk);
+              const wait = rate.read(chunk.length);
               if (received > maxBytes) fail(`answer longer than ${maxBytes} bytes`);
+              else if (wait > 0) {
+                given.pause();
+                resuming = setTimeout(() => given.resume(), wait);
+              }
             },
             onResponseEnd() {
-              clearTimeout(timer);
-              resolve({
+              end({
                 ...times(),
                 status: status ?? 0,
                 contentType,
@@ -96,8 +109,7 @@ export function mirrorTarget(options: {
               });
             },
             onResponseError(_controller, error) {
-              clearTimeout(timer);
-              resolve({ ...times(), status, error: reasonOf(error), timedOut: false });
+              end({ ...times(), status, error: reasonOf(error), timedOut: false });
             },
           },
         );

@@ -25,6 +25,8 @@ import { redactionsOf } from './redactions';
 import { reader } from './request-values';
 
 const STATUS_EVERY_MS = 200;
+/** Each message wakes production's thread, so what is done is told for many requests at once, ms. */
+const DONE_EVERY_MS = 25;
 /** Calls that are under way when the capture ends get this long, ms. */
 const DRAIN_MS = 5000;
 
@@ -82,14 +84,17 @@ export async function recordPairs(
     url: config.shadow.url,
     timeoutMs: config.shadow.timeout,
     maxBytes: config.shadow.maxAnswer,
+    maxRate: config.shadow.maxRate,
     connections: config.shadow.concurrency,
   });
   const prod = mirrorTarget({
     url: config.prod.url,
     timeoutMs: config.shadow.timeout,
     maxBytes: config.limits.maxBody,
+    maxRate: config.shadow.maxRate,
     connections: config.shadow.concurrency,
   });
+  let doneIds: number[] = [];
   const settledBuckets: CoverageBucket[] = [];
   const writer = await openLogWriter({
     path: out,
@@ -114,7 +119,7 @@ export async function recordPairs(
     ledger.add(bucket, 'sampled');
     if (skip || full || closed !== null || stopping) {
       ledger.add(bucket, skip ? 'skipped' : 'shed');
-      post({ kind: 'done', id });
+      done(id);
       return;
     }
     const again = unitHash(`rerun:${request.requestId}`) < config.reruns;
@@ -219,7 +224,7 @@ export async function recordPairs(
       settledBuckets.push(bucket);
       writer.append(toJsonLine({ ...redact(record, redactions), request_id: request.requestId }));
     } finally {
-      post({ kind: 'done', id: request.id });
+      done(request.id);
     }
 
     async function callOf(
@@ -301,6 +306,14 @@ export async function recordPairs(
       if (value !== undefined) tags.set(name, hashed(`${config.sample.salt}:${value}`));
     }
     return tags;
+  }
+
+  function done(id: number): void {
+    if (doneIds.push(id) > 1) return;
+    setTimeout(() => {
+      post({ kind: 'done', ids: doneIds });
+      doneIds = [];
+    }, DONE_EVERY_MS);
   }
 
   function stopped(): string | null {

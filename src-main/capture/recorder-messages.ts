@@ -54,8 +54,8 @@ export interface RecorderStatus {
 }
 
 export type FromRecorder =
-  /** A mirrored request is done with. */
-  | { kind: 'done'; id: number }
+  /** Mirrored requests are done with. */
+  | { kind: 'done'; ids: readonly number[] }
   | { kind: 'status'; status: RecorderStatus }
   | { kind: 'notice'; text: string }
   | { kind: 'stopped' };

@@ -81,7 +81,7 @@ export async function startRecorder({ config, onNotice }: RecorderOptions): Prom
       child.on(
         'message',
         (message: FromRecorder | { kind: 'failed'; error: { kind: ErrorKind; details: ErrorDetails } }) => {
-          if (message.kind === 'done') done(message.id);
+          if (message.kind === 'done') message.ids.forEach(done);
           else if (message.kind === 'notice') onNotice(message.text);
           else if (message.kind === 'status') {
             status = message.status;

@@ -1,260 +1,364 @@
 // npm run bench: what a capture adds to production's latency, over the same proxy without a shadow, on loopback.
-// Alone: node test/bench/capture.mjs [--quick]
+// Alone: node test/bench/capture.mjs [--quick] [--only none,healthy,dead,hanging,flooding,memory,kill]
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile, rm, mkdtemp } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { Pool } from 'undici';
+import { ANSWER, readAnswer, STREAM } from './capture-server.mjs';
 
 const CLI = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
+const SERVER = fileURLToPath(new URL('capture-server.mjs', import.meta.url));
+const KINDS = ['none', 'healthy', 'dead', 'hanging', 'flooding', 'memory', 'kill'];
+const DEAD = 'http://127.0.0.1:9';
 const PER_SECOND = 200;
 /** Requests that go to one proxy before the other has its turn: a pause of the machine hits both alike. */
-const BLOCK = 50;
-const ANSWER = JSON.stringify({
-  id: 'x',
-  object: 'chat.completion',
-  model: 'm',
-  choices: [
-    {
-      index: 0,
-      message: { role: 'assistant', content: 'It ships today. '.repeat(20) },
-      finish_reason: 'stop',
-    },
-  ],
-  usage: { prompt_tokens: 9, completion_tokens: 80 },
-});
-const EVENTS = [
-  ...Array.from(
-    { length: 20 },
-    (_, i) => `data: {"choices":[{"index":0,"delta":{"content":"word ${i} "}}]}\n\n`,
-  ),
-  'data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}\n\n',
-  'data: [DONE]\n\n',
-];
+const BLOCK = 200;
+/** Between turns, so that what a proxy still records does not fall into the other's turn, ms. */
+const GAP_MS = 250;
+const SYNC_MS = 200;
+const DRAWS = 1000;
+/** A program that has just started is slow, whatever it does. */
+const WARM_UP = 3000;
 
-/** @param {string} kind what a shadow does with a request */
-function listenerOf(kind) {
-  return (request, response) => {
-    if (kind === 'hanging') return;
-    if (kind === 'flooding') {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      const chunk = Buffer.alloc(1 << 18, 'x');
-      const flood = () => {
-        while (!response.destroyed && response.write(chunk));
-      };
-      response.on('drain', flood);
-      flood();
-      return;
-    }
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The first match in what a process prints. */
+function printed(child, pattern) {
+  return new Promise((resolve, reject) => {
     let text = '';
-    request.on('data', (chunk) => (text += chunk));
-    request.on('end', () => {
-      if (!text.includes('"stream":true'))
-        return response.writeHead(200, { 'content-type': 'application/json' }).end(ANSWER);
-      response.writeHead(200, { 'content-type': 'text/event-stream' });
-      for (const event of EVENTS) response.write(event);
-      response.end();
-    });
-  };
-}
-
-if (!isMainThread) {
-  const server = createServer(listenerOf(workerData)).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  parentPort.postMessage(`http://127.0.0.1:${server.address().port}`);
-}
-
-async function startServer(kind) {
-  const worker = new Worker(fileURLToPath(import.meta.url), { workerData: kind });
-  const [url] = await once(worker, 'message');
-  return { url, stop: () => worker.terminate() };
-}
-
-async function startProxy(prod, shadow, folder, share) {
-  const log = join(folder, `${Math.random().toString(36).slice(2)}.jsonl`);
-  const args = [
-    'capture',
-    '--prod',
-    prod,
-    '--shadow',
-    shadow,
-    '--out',
-    log,
-    '--sample',
-    share,
-    '--port',
-    '0',
-    '--admin-port',
-    '0',
-  ];
-  const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'ignore'] });
-  const url = await new Promise((resolve) => {
-    let text = '';
+    child.once('exit', () => reject(new Error(`It ended: ${text}`)));
     child.stdout.on('data', (chunk) => {
       text += chunk;
-      const found = /requests to (\S+)/.exec(text);
+      const found = pattern.exec(text);
       if (found) resolve(found[1]);
     });
   });
+}
+
+async function kill(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+/** @param {boolean} elsewhere it stands for a server on another machine: it takes the processor only where nobody else does */
+async function startServer(kind, elsewhere) {
+  if (kind === 'dead' || kind === 'none') return { url: DEAD, stop: async () => {} };
+  const command = [process.execPath, SERVER, kind];
+  if (elsewhere && process.platform === 'linux') command.unshift('nice', '-n', '19');
+  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
+  return { url: await printed(child, /(http\S+)\n/), stop: () => kill(child) };
+}
+
+async function startProxy({ prod, shadow, folder, rate, log }) {
+  const name = Math.random().toString(36).slice(2);
+  const config = join(folder, `${name}.json`);
+  await writeFile(
+    config,
+    JSON.stringify({
+      listen: { port: 0 },
+      admin: { port: 0 },
+      prod: { url: prod },
+      // Hanging calls pile up, and end: both is work for the recorder.
+      shadow: { url: shadow, timeout: '1s', concurrency: 256 },
+      sample: { rate },
+      log: { out: log ?? join(folder, `${name}.jsonl`), sync: SYNC_MS },
+    }),
+  );
+  const child = spawn(process.execPath, [CLI, 'capture', '--config', config], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const admin = printed(child, /Control\s+(http:\/\/[^/]+)/);
+  const url = await printed(child, /requests to (\S+)/);
+  const adminUrl = await admin;
   return {
-    url,
     pid: child.pid,
     pool: new Pool(url),
-    stop: async () => {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-    },
+    totals: async () => (await (await fetch(`${adminUrl}/status`)).json()).totals,
+    stop: () => kill(child),
   };
 }
 
-async function ask(pool, stream, expected) {
-  const started = performance.now();
-  const { body } = await pool.request({
-    path: '/v1/chat/completions',
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      model: 'm',
-      ...(stream && { stream }),
-      messages: [{ role: 'user', content: 'Where is my order?' }],
-    }),
+/** One request. @returns what it took beside the server's own time, ms, and whether the answer was the server's */
+function ask(pool, stream, question = 'Where is my order?') {
+  const body = JSON.stringify({
+    model: 'm',
+    ...(stream && { stream }),
+    messages: [{ role: 'user', content: question }],
   });
-  const text = await body.text();
-  return { ms: performance.now() - started, same: text === expected };
+  const started = performance.now();
+  return new Promise((resolve, reject) => {
+    let text = '';
+    pool.dispatch(
+      {
+        path: '/v1/chat/completions',
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      },
+      {
+        onRequestStart() {},
+        onResponseStart() {},
+        onResponseData(_controller, chunk) {
+          text += chunk;
+        },
+        onResponseEnd() {
+          const totalMs = performance.now() - started;
+          const { tookMs, answer } = readAnswer(text);
+          resolve({ ms: totalMs - tookMs, same: answer === (stream ? STREAM : ANSWER) });
+        },
+        onResponseError: (_controller, error) => reject(error),
+      },
+    );
+  });
 }
 
-function quantile(values, p) {
-  return values.toSorted((a, b) => a - b)[Math.ceil(values.length * p) - 1];
+/** Sends requests at an even rate. */
+async function block(pool, { requests, stream }) {
+  const started = performance.now();
+  const asked = [];
+  for (let i = 0; i < requests; i++) {
+    const wait = started + (i * 1000) / PER_SECOND - performance.now();
+    if (wait > 0) await pause(wait);
+    asked.push(ask(pool, stream));
+  }
+  return Promise.all(asked);
 }
 
-/** Mean of block differences with a 95 % interval by the bootstrap over blocks, its draws from a fixed seed. */
-function interval(differences) {
+/** As fast as answers come. @returns how many differed */
+async function hurry(pool, { requests, at, streamEach }) {
+  let left = requests;
+  let different = 0;
+  await Promise.all(
+    Array.from({ length: at }, async () => {
+      while (left-- > 0) if (!(await ask(pool, left % streamEach === 0)).same) different++;
+    }),
+  );
+  return different;
+}
+
+/** Time that a process's first thread has run, and has waited for a processor, ms; zeros where the system does not say. */
+async function threadTimes(pid) {
+  const text = await readFile(`/proc/${pid}/task/${pid}/schedstat`, 'utf8').catch(() => '0 0');
+  const [ran, waited] = text.split(' ').map(Number);
+  return { ran: ran / 1e6, waited: waited / 1e6 };
+}
+
+function quantile(sorted, p) {
+  return sorted[Math.ceil(sorted.length * p) - 1];
+}
+
+/** Difference of a quantile of all requests with a 95 % interval by the bootstrap over pairs of turns, from a fixed seed. */
+function addedQuantile(turns, p) {
   let state = 7;
   const draw = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32;
-  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-  const means = Array.from({ length: 2000 }, () =>
-    mean(differences.map(() => differences[Math.floor(draw() * differences.length)])),
-  );
-  return { mean: mean(differences), low: quantile(means, 0.025), high: quantile(means, 0.975) };
+  const pooled = (chosen, arm) => {
+    const all = new Float64Array(chosen.length * BLOCK);
+    chosen.forEach((turn, i) => all.set(turn[arm], i * BLOCK));
+    return quantile(all.toSorted(), p);
+  };
+  const added = (chosen) => pooled(chosen, 'with') - pooled(chosen, 'without');
+  const draws = Array.from({ length: DRAWS }, () =>
+    added(turns.map(() => turns[Math.floor(draw() * turns.length)])),
+  ).toSorted((a, b) => a - b);
+  return {
+    estimate: added(turns),
+    low: quantile(draws, 0.025),
+    high: quantile(draws, 0.975),
+    over: pooled(turns, 'without'),
+  };
 }
 
-/** Added P50 and P99 of the proxy with a shadow over the one without, block by block. */
-async function addedLatency(without, withShadow, { stream, blocks }) {
-  const expected = stream ? EVENTS.join('') : ANSWER;
-  const added = { p50: [], p99: [] };
+/** Turns of the proxy with a shadow and of the one without, each pair in another order than the one before. */
+async function takeTurns(proxies, { stream, pairs }) {
+  const turns = [];
+  const times = { with: { ran: 0, waited: 0 }, without: { ran: 0, waited: 0 } };
   let different = 0;
-  for (let block = -4; block < blocks; block++) {
-    const figures = {};
-    for (const [name, proxy] of block % 2 === 0
-      ? [
-          ['a', without],
-          ['b', withShadow],
-        ]
-      : [
-          ['b', withShadow],
-          ['a', without],
-        ]) {
-      const started = performance.now();
-      const asked = [];
-      for (let i = 0; i < BLOCK; i++) {
-        const wait = started + (i * 1000) / PER_SECOND - performance.now();
-        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
-        asked.push(ask(proxy.pool, stream, expected));
-      }
-      const answers = await Promise.all(asked);
+  for (let pair = -2; pair < pairs; pair++) {
+    const turn = {};
+    for (const arm of pair % 2 === 0 ? ['without', 'with'] : ['with', 'without']) {
+      const before = await threadTimes(proxies[arm].pid);
+      const answers = await block(proxies[arm].pool, { requests: BLOCK, stream });
+      const after = await threadTimes(proxies[arm].pid);
+      await pause(GAP_MS);
       different += answers.filter(({ same }) => !same).length;
-      figures[name] = answers.map(({ ms }) => ms);
+      turn[arm] = Float64Array.from(answers, ({ ms }) => ms);
+      if (pair < 0) continue;
+      times[arm].ran += (after.ran - before.ran) / (pairs * BLOCK);
+      times[arm].waited += (after.waited - before.waited) / (pairs * BLOCK);
     }
-    if (block < 0) continue;
-    added.p50.push(quantile(figures.b, 0.5) - quantile(figures.a, 0.5));
-    added.p99.push(quantile(figures.b, 0.99) - quantile(figures.a, 0.99));
+    if (pair >= 0) turns.push(turn);
   }
-  return { p50: interval(added.p50), p99: interval(added.p99), different };
+  return { turns, times, different };
 }
 
-async function residentMb(pid) {
+async function memoryOf(pid) {
   const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+)/.exec(text)?.[1] ?? Number.NaN) / 1024;
+  const mb = (/** @type {string} */ name) =>
+    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? Number.NaN) / 1024;
+  return { now: mb('VmRSS'), peak: mb('VmHWM') };
 }
 
-/** Memory after each tenth of many requests, as fast as they go. */
-async function memoryOver(proxy, requests) {
+/** Least squares. */
+function slopeOf(values) {
+  const middle = (values.length - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  let above = 0;
+  let below = 0;
+  values.forEach((value, i) => {
+    above += (i - middle) * (value - mean);
+    below += (i - middle) ** 2;
+  });
+  return above / below;
+}
+
+/** Memory while many requests go through as fast as they can, streams among them. */
+async function measureMemory({ prod, folder, quick, report }) {
+  const requests = quick ? 10_000 : 100_000;
+  const steps = 50;
+  const shadow = await startServer('healthy', true);
+  const proxy = await startProxy({ prod, shadow: shadow.url, folder, rate: 1 });
   const readings = [];
-  for (let tenth = 0; tenth < 10; tenth++) {
-    let left = requests / 10;
-    await Promise.all(
-      Array.from({ length: 16 }, async () => {
-        while (left-- > 0) await ask(proxy.pool, false, ANSWER);
-      }),
-    );
-    readings.push(await residentMb(proxy.pid));
+  let different = 0;
+  const started = performance.now();
+  for (let step = 0; step < steps; step++) {
+    different += await hurry(proxy.pool, { requests: requests / steps, at: 24, streamEach: 10 });
+    readings.push((await memoryOf(proxy.pid)).now);
   }
-  return readings;
+  const seconds = (performance.now() - started) / 1000;
+  await pause(1500);
+  const { peak } = await memoryOf(proxy.pid);
+  const { logged, shed } = await proxy.totals();
+  await proxy.stop();
+  await shadow.stop();
+  const settled = readings.slice(steps * 0.3);
+  const slope = slopeOf(settled) * (10_000 / (requests / steps));
+  const count = (/** @type {number} */ n) => n.toLocaleString('en');
+  report(
+    `memory over ${count(requests)} requests, growth for each 10,000 after the first third`,
+    slope,
+    3,
+    `${slope.toFixed(2)} MB; at most 3 MB (peak ${peak.toFixed(0)} MB; each fifth ${[9, 19, 29, 39, 49].map((i) => readings[i].toFixed(0)).join(', ')} MB; ${count(Math.round(requests / seconds))} requests a second, ${count(logged)} logged, ${count(shed)} shed)`,
+  );
+  report(`answers that differ over ${count(requests)} requests`, different, 0, String(different));
+}
+
+/** kill -9 under load: whole lines, and nothing lost that is older than two sync intervals. */
+async function measureKill({ prod, folder, report }) {
+  const shadow = await startServer('healthy', true);
+  const log = join(folder, 'killed.jsonl');
+  const proxy = await startProxy({ prod, shadow: shadow.url, folder, rate: 1, log });
+  const answered = [];
+  const asked = [];
+  const started = performance.now();
+  for (let i = 0; performance.now() - started < 4000; i++) {
+    asked.push(
+      ask(proxy.pool, i % 3 === 0, `question ${i}`).then(
+        () => (answered[i] = performance.now()),
+        () => {},
+      ),
+    );
+    await pause(Math.max(0, started + ((i + 1) * 1000) / PER_SECOND - performance.now()));
+  }
+  const killed = performance.now();
+  await proxy.stop();
+  await Promise.all(asked);
+  const torn = await readFile(log, 'utf8').then((text) => (text.endsWith('\n') ? 0 : 1));
+  const again = await startProxy({ prod, shadow: shadow.url, folder, rate: 1, log });
+  await ask(again.pool, false, 'after the restart');
+  while ((await readFile(log, 'utf8')).includes('after the restart') === false) await pause(50);
+  await again.stop();
+  await shadow.stop();
+  let broken = 0;
+  const logged = new Set();
+  for (const line of (await readFile(log, 'utf8')).trimEnd().split('\n')) {
+    try {
+      logged.add(JSON.parse(line).messages[0].content);
+    } catch {
+      broken++;
+    }
+  }
+  const old = answered.flatMap((at, i) => (killed - at > 2 * SYNC_MS ? [i] : []));
+  const lost = old.filter((i) => !logged.has(`question ${i}`)).length;
+  report(
+    'kill -9 under load: lines that can not be read after a restart',
+    broken,
+    0,
+    `${broken} of ${logged.size} (${torn} line was torn and cut)`,
+  );
+  report(
+    `kill -9 under load: pairs lost that were answered ${2 * SYNC_MS} ms before, synced each ${SYNC_MS} ms`,
+    lost,
+    0,
+    `${lost} of ${old.length}`,
+  );
 }
 
 /**
- * @param {{ quick?: boolean, report: (name: string, value: number, limit: number, text: string) => void }} options
+ * @param {{ quick?: boolean, only?: readonly string[], report: (name: string, value: number, limit: number, text: string) => void }} options
  */
-export async function benchCapture({ quick = false, report }) {
+export async function benchCapture({ quick = false, only = KINDS, report }) {
   /** The estimate must keep the limit; where its interval contains the limit, that is said. */
-  const judge = (name, { mean, low, high }, limit) => {
+  const judge = (name, { estimate, low, high, over }, limit, more = '') => {
     const verdict = high <= limit ? '' : low <= limit ? '; not decided, this machine is too noisy' : '';
     report(
       name,
-      mean,
+      estimate,
       limit,
-      `${mean.toFixed(2)} ms (${low.toFixed(2)} … ${high.toFixed(2)}); at most ${limit} ms${verdict}`,
+      `${estimate.toFixed(2)} ms (${low.toFixed(2)} … ${high.toFixed(2)}) over ${over.toFixed(2)}; at most ${limit} ms${verdict}${more}`,
     );
   };
   const folder = await mkdtemp(join(tmpdir(), 'gnomon-bench-capture-'));
-  const prod = await startServer('healthy');
+  const prod = await startServer('healthy', false);
   const stops = [prod.stop];
   try {
-    const without = await startProxy(prod.url, prod.url, folder, '0');
+    const latency = KINDS.slice(0, 5).filter((name) => only.includes(name));
+    const without = await startProxy({ prod: prod.url, shadow: DEAD, folder, rate: 0 });
     stops.push(without.stop);
-    for (const kind of ['none', 'healthy', 'dead', 'hanging', 'flooding']) {
-      const shadow =
-        kind === 'dead' || kind === 'none'
-          ? { url: 'http://127.0.0.1:9', stop: async () => {} }
-          : await startServer(kind);
-      const proxy = await startProxy(prod.url, shadow.url, folder, kind === 'none' ? '0' : '100%');
+    const warmUp = { requests: WARM_UP, at: 16, streamEach: 4 };
+    if (latency.length > 0) await hurry(without.pool, warmUp);
+    for (const kind of latency) {
+      const shadow = await startServer(kind, true);
+      const proxy = await startProxy({
+        prod: prod.url,
+        shadow: shadow.url,
+        folder,
+        rate: kind === 'none' ? 0 : 1,
+      });
+      stops.push(proxy.stop, shadow.stop);
+      await hurry(proxy.pool, warmUp);
       for (const stream of [false, true]) {
-        const { p50, p99, different } = await addedLatency(without, proxy, {
-          stream,
-          blocks: quick ? 6 : 24,
-        });
-        const name = `${kind === 'none' ? 'A/A, no shadow in either' : `shadow ${kind}`}, ${stream ? 'streams' : 'JSON'}`;
-        judge(`added P50, ${name}`, p50, 1);
-        judge(`added P99, ${name}`, p99, 3);
-        report(`answers that differ, ${name}`, different, 0, String(different));
-      }
-      if (kind === 'healthy') {
-        const readings = await memoryOver(proxy, quick ? 10_000 : 100_000);
-        const growth = readings.at(-1) / readings[2];
-        report(
-          `memory over ${quick ? '10,000' : '100,000'} requests, last against third tenth`,
-          growth,
-          1.25,
-          `${growth.toFixed(2)}× (${readings.map((mb) => mb.toFixed(0)).join(', ')} MB; at most 1.25×)`,
+        const { turns, times, different } = await takeTurns(
+          { without, with: proxy },
+          { stream, pairs: quick ? 6 : 18 },
         );
+        const name = `${kind === 'none' ? 'A/A, no shadow in either' : `shadow ${kind}`}, ${stream ? 'streams' : 'JSON'}`;
+        const each = (figure) => `${figure.with.toFixed(2)} against ${figure.without.toFixed(2)} ms`;
+        const more = ` (thread runs ${each({ with: times.with.ran, without: times.without.ran })} a request, waits for a processor ${each({ with: times.with.waited, without: times.without.waited })})`;
+        judge(`added P50, ${name}`, addedQuantile(turns, 0.5), 1, more);
+        judge(`added P99, ${name}`, addedQuantile(turns, 0.99), 3);
+        report(`answers that differ, ${name}`, different, 0, String(different));
       }
       await proxy.stop();
       await shadow.stop();
     }
+    if (only.includes('memory')) await measureMemory({ prod: prod.url, folder, quick, report });
+    if (only.includes('kill')) await measureKill({ prod: prod.url, folder, report });
   } finally {
     for (const stop of stops) await stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-if (isMainThread && process.argv[1] === fileURLToPath(import.meta.url)) {
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const at = process.argv.indexOf('--only');
   await benchCapture({
     quick: process.argv.includes('--quick'),
-    report: (name, value, limit, text) => console.log(`${value <= limit ? 'ok  ' : 'OVER'} ${name}: ${text}`),
+    ...(at > 0 && { only: process.argv[at + 1].split(',') }),
+    report: (name, value, limit, text) => console.log(`${value <= limit ? 'held' : 'OVER'} ${name}: ${text}`),
   });
   process.exit();
 }
