@@ -99,3 +99,23 @@ it('fails the append that could not be written, and only that one', async () => 
   await log.append([{ n: 2 }]);
   expect((await log.read()).entries).toEqual([{ n: 2 }]);
 });
+
+it('ends a line that another process left half written between two appends of ours', async () => {
+  const log = journal();
+  await log.append([{ n: 1 }]);
+  await appendFile(file(), '{"n":9');
+  await log.append([{ n: 2 }]);
+  expect((await log.read()).entries).toEqual([{ n: 1 }, { n: 2 }]);
+});
+
+it('writes to the file that is there now, not to one that was removed or replaced since the last append', async () => {
+  const log = journal();
+  await log.append([{ n: 1 }]);
+  await rm(file());
+  await log.append([{ n: 2 }]);
+  expect((await log.read()).entries).toEqual([{ n: 2 }]);
+  await rm(file());
+  await writeFile(file(), '{"n":3}\n');
+  await log.append([{ n: 4 }]);
+  expect((await log.read()).entries).toEqual([{ n: 3 }, { n: 4 }]);
+});

@@ -31,24 +31,7 @@ export async function* turnsOf(
     const bySeq = new Map(open.map(({ planned }, i) => [planned.seq, texts[i]!]));
     yield block.map(({ planned, keys }) => ({
       planned,
-      games: gamesWithPrompts(keys, { planned, tools, bySeq }),
+      games: keys.map((key) => gameWithPrompt(key, { planned, texts: bySeq.get(planned.seq)!, tools })),
     }));
   }
-}
-
-function gamesWithPrompts(
-  keys: readonly GameKey[],
-  {
-    planned,
-    tools,
-    bySeq,
-  }: { planned: PlannedPair; tools: PromptTools; bySeq: ReadonlyMap<number, PairTexts> },
-): JudgeGame[] {
-  const games: JudgeGame[] = [];
-  for (const key of keys) {
-    const tokens = games[0]?.tokens;
-    const texts = bySeq.get(planned.seq)!;
-    games.push(gameWithPrompt(key, { planned, texts, tools, ...(tokens !== undefined && { tokens }) }));
-  }
-  return games;
 }

@@ -16,6 +16,8 @@ export interface PromptTools {
   sha256: (text: string) => string;
   /** Tokens of a text, by the judge's tokenizer or one like it. */
   countTokens: (text: string) => number;
+  /** Tokens of the prompts of pairs by their seq, as far as they were counted: all games of a pair hold the same texts. */
+  counted: Map<number, number>;
 }
 
 /** One game with the prompt that is sent. */
@@ -65,20 +67,9 @@ export function keyText({ pair, order, repeat }: GameKey): string {
 /** The exact prompt of a game. The same game always has the same one. */
 export function gameWithPrompt(
   key: GameKey,
-  {
-    planned,
-    texts,
-    tools,
-    tokens,
-  }: {
-    planned: PlannedPair;
-    texts: PairTexts;
-    tools: PromptTools;
-    /** Of another game of the pair: it holds the same texts. Left out: they are counted. */
-    tokens?: number;
-  },
+  { planned, texts, tools }: { planned: PlannedPair; texts: PairTexts; tools: PromptTools },
 ): JudgeGame {
-  const { configuration, config, workspace, sha256, countTokens } = tools;
+  const { configuration, config, workspace, sha256, counted } = tools;
   const prompt = buildPrompt({
     configuration,
     order: key.order,
@@ -93,11 +84,17 @@ export function gameWithPrompt(
       tags: planned.tags,
     },
   });
+  const tokens = counted.get(planned.seq) ?? tokensOf(prompt, tools);
+  counted.set(planned.seq, tokens);
   return {
     ...key,
     planned,
     prompt,
     promptHash: sha256(`${prompt.system}\u0000${prompt.user}`).slice(0, 16),
-    tokens: tokens ?? countTokens(prompt.system) + countTokens(prompt.user) + FRAME_TOKENS,
+    tokens,
   };
+}
+
+function tokensOf({ system, user }: Prompt, { countTokens }: PromptTools): number {
+  return countTokens(system) + countTokens(user) + FRAME_TOKENS;
 }

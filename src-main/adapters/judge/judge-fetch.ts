@@ -1,5 +1,6 @@
 import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, request, type RequestInit } from 'undici';
 import { isLocal } from './is-local';
+import { ReceivedHeaders } from './received-headers';
 
 /** Fetch for judges: no time limits of its own (ours hold), proxies of the environment for servers elsewhere. */
 export interface JudgeFetch {
@@ -33,7 +34,7 @@ async function sendText(
 ): Promise<Partial<Response> | null> {
   const answer = await request(url, {
     method: (method ?? 'POST') as Dispatcher.HttpMethod,
-    headers: Object.fromEntries(new Headers(headers as Record<string, string>)),
+    headers: headers as Record<string, string>,
     body: body as string,
     signal: signal ?? null,
     dispatcher,
@@ -44,15 +45,12 @@ async function sendText(
     return null;
   }
   const text = await answer.body.text();
-  const received = new Headers();
-  for (const [name, value] of Object.entries(answer.headers))
-    for (const each of [value ?? []].flat()) received.append(name, each);
   return {
     ok: status < 300,
     status,
     statusText: '',
     url,
-    headers: received,
+    headers: new ReceivedHeaders(answer.headers) as unknown as Headers,
     body: null,
     text: async () => text,
     json: async () => JSON.parse(text) as unknown,

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AppError } from '@core/model/app-error';
+import { appendLines } from './append-lines';
+import { syncFolder } from './sync-folder';
 
 /** The few ways in which a workspace touches the disk; tests give one that is full or read-only. */
 export interface Disk {
@@ -10,8 +12,8 @@ export interface Disk {
    * @param options.mode permissions, e.g. 0o600 for a file that only its owner may read
    */
   writeAtomically(path: string, bytes: Uint8Array, options?: { mode?: number }): Promise<void>;
-  /** Appends and syncs. */
-  append(path: string, bytes: Uint8Array): Promise<void>;
+  /** Appends whole lines and syncs; see `appendLines`. */
+  append(path: string, lines: Uint8Array): Promise<void>;
 }
 
 export const realDisk: Disk = {
@@ -19,7 +21,7 @@ export const realDisk: Disk = {
     const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeSynced(temporary, bytes, { flags: 'w', ...(mode !== undefined && { mode }) });
+      await writeSynced(temporary, bytes, mode);
       await rename(temporary, path);
       await syncFolder(dirname(path));
     } catch (error) {
@@ -27,37 +29,22 @@ export const realDisk: Disk = {
       throw diskError(error, path);
     }
   },
-  async append(path, bytes) {
+  async append(path, lines) {
     try {
-      await writeSynced(path, bytes, { flags: 'a' });
+      await appendLines(path, lines);
     } catch (error) {
       throw diskError(error, path);
     }
   },
 };
 
-async function writeSynced(
-  path: string,
-  bytes: Uint8Array,
-  { flags, mode }: { flags: 'w' | 'a'; mode?: number },
-): Promise<void> {
-  const file = await open(path, flags, mode);
+async function writeSynced(path: string, bytes: Uint8Array, mode: number | undefined): Promise<void> {
+  const file = await open(path, 'w', mode);
   try {
     await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();
-  }
-}
-
-/** Makes a rename durable. Windows can't open folders and needs no such call. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }
 

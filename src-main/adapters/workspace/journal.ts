@@ -30,9 +30,7 @@ export function openJournal<Entry>(
     next = null;
     const lines = waiting.join('');
     waiting = [];
-    // A line that a crash cut off must not swallow the next one.
-    const start = (await endsInLine(path)) ? '' : '\n';
-    await disk.append(path, new TextEncoder().encode(start + lines));
+    await disk.append(path, new TextEncoder().encode(lines));
   }
 
   return {
@@ -56,19 +54,6 @@ export async function journalBytes(workspace: string, name: string): Promise<num
   } catch (error) {
     if (isMissing(error)) return 0;
     throw diskError(error, path);
-  }
-}
-
-async function endsInLine(path: string): Promise<boolean> {
-  const file = await openToRead(path);
-  if (file === null) return true;
-  try {
-    const { size } = await file.stat();
-    if (size === 0) return true;
-    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer[0] === NEWLINE;
-  } finally {
-    await file.close();
   }
 }
 

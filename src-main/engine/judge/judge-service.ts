@@ -5,6 +5,7 @@ import { findClusterColumn } from '@core/engine/cluster-column';
 import { estimateWarnings } from '@core/engine/judge/estimate-warnings';
 import { estimateJudging, previewPrompt } from '@core/engine/judge/estimate-judging';
 import { candidates, type JudgePlan, planJudging, type PlannedPair } from '@core/engine/judge/judge-plan';
+import type { PromptTools } from '@core/engine/judge/judge-games';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
 import { judgeWorkspace } from '@core/engine/judge/judge-workspace';
 import { batchStatuses } from '@core/engine/judge/run-batches';
@@ -68,6 +69,8 @@ interface Running {
 /** What the hosts ask of the judge: settings, estimate, runs, results. */
 export class JudgeService {
   private readonly running = new Map<string, Running>();
+  /** Tokens that an estimate counted: the run after it has the same prompts. */
+  private counted = { of: '', tokens: new Map<number, number>() };
 
   constructor(
     private readonly engine: GnomonEngine,
@@ -117,7 +120,7 @@ export class JudgeService {
     const { counter, price, settings, concurrency, context, disclosure } = setup;
     return estimateJudging({
       plan,
-      tools: toolsOf(setup, store.manifest.id),
+      tools: this.toolsFor(path, setup, store),
       settings,
       index,
       store,
@@ -147,7 +150,7 @@ export class JudgeService {
     const preview = wanted
       ? await previewPrompt(wanted, {
           store,
-          tools: toolsOf(setup, store.manifest.id),
+          tools: this.toolsFor(path, setup, store),
           order: order ?? 'prod-first',
         })
       : null;
@@ -309,7 +312,7 @@ export class JudgeService {
     try {
       return await judgeWorkspace({
         plan,
-        tools: toolsOf(setup, store.manifest.id),
+        tools: this.toolsFor(path, setup, store),
         settings: setup.settings,
         index,
         journal: openJudgementJournal(path),
@@ -327,6 +330,12 @@ export class JudgeService {
     } finally {
       await provider.close();
     }
+  }
+
+  private toolsFor(path: string, setup: JudgeSetup, { manifest }: { manifest: Manifest }): PromptTools {
+    const of = `${path} ${setup.config}`;
+    if (this.counted.of !== of) this.counted = { of, tokens: new Map() };
+    return toolsOf(setup, { workspace: manifest.id, counted: this.counted.tokens });
   }
 
   private async plan(path: string, { configuration, settings }: JudgeSetup) {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import * as v from 'valibot';
 import { checkTemplate } from '@core/judge/build-prompt';
 import { findPrice } from '@core/judge/prices';
@@ -50,12 +50,15 @@ export async function setUp(request: JudgeRequest): Promise<JudgeSetup> {
   };
 }
 
-export function toolsOf({ configuration, config, counter }: JudgeSetup, workspace: string): PromptTools {
-  return { configuration, config, workspace, sha256, countTokens: counter.count };
+export function toolsOf(
+  { configuration, config, counter }: JudgeSetup,
+  { workspace, counted }: Pick<PromptTools, 'workspace' | 'counted'>,
+): PromptTools {
+  return { configuration, config, workspace, sha256, countTokens: counter.count, counted };
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 async function priceOf(configuration: JudgeConfiguration): Promise<AppliedPrice | null> {
