@@ -67,5 +67,10 @@ async function describe(db: Database, key: string, declared: boolean) {
   const [row] = await db.query<{ clusters: number; tagged: number; pairs: number }>(tagSpread(key));
   const { clusters, tagged, pairs } = row!;
   const column: ClusterColumn = { column: `tags.${key}`, declared, clusters, alone: pairs - tagged };
-  return { column, sql: identifier(`tag.${key}`), tagged };
+  return { column, sql: clusterSql(column), tagged };
+}
+
+/** SQL of a cluster column over `pairs`. */
+export function clusterSql({ column }: ClusterColumn): string {
+  return identifier(column.replace(/^tags/, 'tag'));
 }

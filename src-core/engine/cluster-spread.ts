@@ -12,14 +12,15 @@ export interface RowClusters {
  * @param valueOf value of a row; NaN leaves it out
  */
 export function clusterSpread(
-  rows: Iterable<number>,
+  rows: Int32Array,
   { of, count }: RowClusters,
   valueOf: (row: number) => number,
 ): ClusterSpread {
   const sums = new Float64Array(count);
   const sizes = new Int32Array(count);
   let [total, n] = [0, 0];
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     const value = valueOf(row);
     if (Number.isNaN(value)) continue;
     sums[of[row]!]! += value;
@@ -42,7 +43,7 @@ export function clusterSpread(
  * @param limits the arms' quantiles
  */
 export function quantileClusters(
-  rows: Iterable<number>,
+  rows: Int32Array,
   { of, count }: RowClusters,
   {
     prod,
@@ -53,7 +54,8 @@ export function quantileClusters(
   const below = { prod: new Float64Array(count), shadow: new Float64Array(count) };
   const sizes = new Int32Array(count);
   const totals = { prod: 0, shadow: 0, n: 0 };
-  for (const row of rows) {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i]!;
     if (Number.isNaN(prod[row])) continue;
     const cluster = of[row]!;
     sizes[cluster]!++;

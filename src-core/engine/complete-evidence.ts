@@ -42,8 +42,10 @@ export function ownMetrics(plan: Plan): MetricId[] {
   return Object.keys(plan.own) as MetricId[];
 }
 
-export function allRows({ n }: PairValues): Int32Array {
-  return Int32Array.from({ length: n }, (_, row) => row);
+export function allRows({ n }: Pick<PairValues, 'n'>): Int32Array {
+  const rows = new Int32Array(n);
+  for (let row = 0; row < n; row++) rows[row] = row;
+  return rows;
 }
 
 /**

@@ -4,6 +4,7 @@ import { rolloutPlan } from '../decision/rollout-plan';
 import { settingRanges } from '../decision/setting-ranges';
 import { sliceResults } from '../decision/slice-figures';
 import type {
+  BoardCounts,
   BoardFigures,
   BoardHead,
   CriterionBoard,
@@ -14,10 +15,11 @@ import type {
 import type { CaptureCoverage } from '../model/capture-coverage';
 import type { CriterionResult } from '../model/decision';
 import type { PlanState } from '../model/look';
+import type { Evidence } from '../model/evidence';
 import type { Overview } from '../model/overview';
 import type { Database } from '../ports/database';
 import { exportableColumns } from '../sql/pair-filter';
-import { findClusterColumn } from './cluster-column';
+import { clusterSql } from './cluster-column';
 import { costReport } from './cost-report';
 import { decidingPairs } from './deciding-pairs';
 import { driftReport } from './drift-report';
@@ -41,22 +43,43 @@ export interface BoardRequest {
   now: number;
 }
 
-/** Everything behind the verdict, part by part as each is ready: the criteria, figures over all pairs, slices. */
+/** What stands behind the verdict without the database: every criterion, but not yet the pairs that decide it. */
+export function boardHead({
+  overview,
+  planState,
+  now,
+}: Pick<BoardRequest, 'overview' | 'planState' | 'now'>): BoardHead {
+  const { evidence, decision, plan, workspace } = overview;
+  const criteria = decision.criteria.map((result) => criterionBoard(result, { evidence, pace: null }));
+  return {
+    workspace,
+    planState,
+    evidence,
+    decision,
+    criteria,
+    binding: bindingCriterion(criteria),
+    clusters: evidence.clusters ?? null,
+    rollout: rolloutPlan({ evidence, plan, decision, trafficPerHour: null }),
+    robustness: settingRanges(evidence, plan),
+    computedAt: now,
+  };
+}
+
+/** The rest of it, part by part as each is ready: pairs counted, figures over all pairs, slices. */
 export async function* boardParts(
   request: BoardRequest,
-): AsyncGenerator<BoardHead | BoardFigures | Pick<DecisionBoard, 'slices'>> {
+): AsyncGenerator<BoardCounts | BoardFigures | Pick<DecisionBoard, 'slices'>> {
   const { db, overview, tagKeys, coverage } = request;
   const { evidence, plan, metrics } = overview;
-  const [pace, traits, found] = await Promise.all([
+  const [pace, traits] = await Promise.all([
     paceOf(db, evidence.coverage.lastTimestamp, evidence.coverage.firstTimestamp),
     hasTraits(db),
-    findClusterColumn(db, tagKeys, plan.clusterBy),
   ]);
-  yield await headOf(request, pace, traits);
-  const cluster = found && { column: found.column.column, sql: found.sql };
-  const divided = await usableDimensions({ db, tagKeys, cluster, traits });
+  yield await countsOf(request, pace, traits);
+  const clusters = evidence.clusters ?? null;
+  const divided = await usableDimensions({ db, tagKeys, clusters, traits });
   const values = await loadPairValues(db, {
-    cluster: cluster?.sql ?? null,
+    cluster: clusters && clusterSql(clusters),
     by: divided.flatMap(({ dimension, skipped }) => (skipped === null ? [dimension] : [])),
     traits,
   });
@@ -74,33 +97,36 @@ export async function* boardParts(
   yield { slices: await sliceReport({ db, plan, evidence, divided, values, traits, coverage }) };
 }
 
-async function headOf(request: BoardRequest, pace: Pace | null, traits: boolean): Promise<BoardHead> {
-  const { db, overview, planState, tagKeys, labelKeys, now } = request;
-  const { evidence, decision, plan, workspace } = overview;
+async function countsOf(request: BoardRequest, pace: Pace | null, traits: boolean): Promise<BoardCounts> {
+  const { db, overview, tagKeys, labelKeys } = request;
+  const { evidence, decision, plan } = overview;
   const context = { columns: exportableColumns(tagKeys, labelKeys) };
   const criteria = await Promise.all(
-    decision.criteria.map(async (result): Promise<CriterionBoard> => ({
-      key: result.id,
-      result,
+    decision.criteria.map(async (result) => ({
+      ...criterionBoard(result, { evidence, pace }),
       deciding: await decidingPairs(result, { db, evidence, context, traits }),
-      missing: missingBounds(result, evidence),
-      pairing: pairingOf(result),
-      effective: effectiveSize(result),
-      more: moreNeeded(result, { evidence, pace }),
     })),
   );
   return {
-    workspace,
-    planState,
-    evidence,
-    decision,
     criteria,
     binding: bindingCriterion(criteria),
     pace,
-    clusters: evidence.clusters ?? null,
     rollout: rolloutPlan({ evidence, plan, decision, trafficPerHour: pace?.perHour ?? null }),
-    robustness: settingRanges(evidence, plan),
-    computedAt: now,
+  };
+}
+
+function criterionBoard(
+  result: CriterionResult,
+  { evidence, pace }: { evidence: Evidence; pace: Pace | null },
+): CriterionBoard {
+  return {
+    key: result.id,
+    result,
+    deciding: [],
+    missing: missingBounds(result, evidence),
+    pairing: pairingOf(result),
+    effective: effectiveSize(result),
+    more: moreNeeded(result, { evidence, pace }),
   };
 }
 

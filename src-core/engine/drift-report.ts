@@ -72,18 +72,21 @@ export function driftReport({ values, evidence, plan, whole, pace }: DriftReques
   };
 }
 
-function divide(values: PairValues, keyOf: (at: number) => number): { key: number; rows: Int32Array }[] {
-  const groups = new Map<number, number[]>();
-  values.ts.forEach((at, row) => {
-    if (Number.isNaN(at)) return;
-    const key = keyOf(at);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  });
-  return [...groups]
-    .map(([key, rows]) => ({ key, rows: Int32Array.from(rows) }))
-    .toSorted((a, b) => a.key - b.key);
+/** Rows by a key of their time, in order of the keys; rows without a time are left out. */
+function divide({ ts }: PairValues, keyOf: (at: number) => number): { key: number; rows: Int32Array }[] {
+  const sizes = new Map<number, number>();
+  const keys = new Float64Array(ts.length);
+  for (let row = 0; row < ts.length; row++) {
+    const key = keyOf(ts[row]!);
+    keys[row] = key;
+    if (!Number.isNaN(key)) sizes.set(key, (sizes.get(key) ?? 0) + 1);
+  }
+  const groups = new Map([...sizes].map(([key, size]) => [key, { at: 0, rows: new Int32Array(size) }]));
+  for (let row = 0; row < ts.length; row++) {
+    const group = groups.get(keys[row]!);
+    if (group) group.rows[group.at++] = row;
+  }
+  return [...groups].map(([key, { rows }]) => ({ key, rows })).toSorted((x, y) => x.key - y.key);
 }
 
 function requests(bins: readonly { rows: Int32Array }[], starts: readonly number[]): DriftSeries {
@@ -153,7 +156,8 @@ function partialHold(
     cuts: readonly number[];
   },
 ): PartialHold[] {
-  const partOf = (at: number): number => cuts.filter((cut) => at >= cut).length;
+  const partOf = (at: number): number =>
+    Number.isNaN(at) ? at : cuts.reduce((part, cut) => part + Number(at >= cut), 0);
   const edges = [first, ...cuts, last];
   const stretches = divide(values, partOf).map(({ key, rows }) => {
     const { n, estimate, verdict } = sliceResults(sliceEvidence(values, rows, sources), plan)[criterion];

@@ -3,10 +3,11 @@ import { medianRanks } from '../stats/median-interval';
 import { mcnemar } from '../stats/mcnemar';
 import { quantileRatio } from '../stats/quantile-ratio';
 import { clusterSpread, quantileClusters } from './cluster-spread';
+import { allRows } from './complete-evidence';
 import { gather } from './gather';
 import type { PairValues } from './pair-values';
 import { pairedQuantiles } from './paired-quantiles';
-import { sortedValues } from './sorted-values';
+import { withValue } from './slice-evidence';
 
 const QUANTILES = [0.5, 0.95, 0.99];
 /** Fewer than this have no median worth a bound. */
@@ -19,7 +20,7 @@ const FEWEST = 30;
  */
 export function latencyBeside(values: PairValues, level: number): LatencyBeside | null {
   const { prodSettled, shadowSettled } = values;
-  const rows = Int32Array.from(prodSettled.keys()).filter((row) => !Number.isNaN(prodSettled[row]!));
+  const rows = withValue(prodSettled, allRows(values));
   if (rows.length === 0) return null;
   const settled = { prod: gather(prodSettled, rows), shadow: gather(shadowSettled, rows) };
   const quantiles = pairedQuantiles(settled, QUANTILES).flatMap((quantile): QuantileBeside[] => {
@@ -52,21 +53,22 @@ function requestRatio(
 ): RequestRatio | null {
   // Two timeouts, or two zeros, have no ratio.
   const ratioOf = (row: number): number => shadowSettled[row]! / prodSettled[row]!;
-  const told = rows.filter((row) => !Number.isNaN(ratioOf(row)));
+  const all = prodSettled.map((_, row) => ratioOf(row));
+  const told = withValue(all, rows);
   const n = told.length;
   if (n < FEWEST) return null;
-  const ratios = sortedValues(Float64Array.from({ length: n }, (_, i) => ratioOf(told[i]!)));
+  const ratios = gather(all, told).toSorted();
   const median = ratios[Math.ceil(n / 2) - 1]!;
-  const spread = clusters && clusterSpread(told, clusters, (row) => Number(ratioOf(row) <= median));
+  const spread = clusters && clusterSpread(told, clusters, (row) => Number(all[row]! <= median));
   const deff =
     spread && spread.count > 1
       ? Math.max(1, ((spread.count / (spread.count - 1)) * spread.squares) / (n / 4))
       : 1;
   const ranks = medianRanks(n, level, deff);
   let [slower, faster] = [0, 0];
-  for (const row of told) {
-    if (shadowSettled[row]! > prodSettled[row]!) slower++;
-    else if (shadowSettled[row]! < prodSettled[row]!) faster++;
+  for (let i = 0; i < n; i++) {
+    if (ratios[i]! > 1) slower++;
+    else if (ratios[i]! < 1) faster++;
   }
   return {
     n,

@@ -1,10 +1,11 @@
 import type { ErrorEvidence, MetricEvidence } from '../model/evidence';
 import { METRICS, type MetricId } from '../model/metric';
 import { clusterSpread, quantileClusters } from './cluster-spread';
+import { gather } from './gather';
 import type { PairValues } from './pair-values';
 import { pairedQuantiles } from './paired-quantiles';
 import { type PairedAmounts, relativeDeviations, totalsOf } from './paired-totals';
-import { latencyEvidence } from './slice-evidence';
+import { latencyEvidence, withValue } from './slice-evidence';
 
 /**
  * What the metrics are bounded from, over some of the rows; one that nothing in them tells is left out.
@@ -64,9 +65,8 @@ function evidenceOf(metric: MetricId, source: Source): MetricEvidence | null {
 }
 
 function quantileRatio({ prod, shadow }: PairedAmounts, { values, rows }: Source, p: number): MetricEvidence {
-  const both = rows.filter((row) => !Number.isNaN(prod[row]!) && !Number.isNaN(shadow[row]!));
-  const of = (column: Float64Array): Float64Array => Float64Array.from(both, (row) => column[row]!);
-  const [quantile] = pairedQuantiles({ prod: of(prod), shadow: of(shadow) }, [p]);
+  const both = withValue(shadow, withValue(prod, rows));
+  const [quantile] = pairedQuantiles({ prod: gather(prod, both), shadow: gather(shadow, both) }, [p]);
   return {
     kind: 'quantile-ratio',
     p,

@@ -12,11 +12,16 @@ export async function pace(db: Database, last: number | null, first: number | nu
   if (last === null || first === null || last <= first) return null;
   const windowMs = Math.min(WINDOW, last - first);
   const part = windowMs / PARTS;
-  const rows = await db.query<{ part: number; n: number }>(
-    `SELECT least(${PARTS - 1}, floor((epoch_ms(ts) - ${last - windowMs}) / ${part}))::DOUBLE AS part, count(*) AS n
-      FROM pairs WHERE ts IS NOT NULL AND epoch_ms(ts) >= ${last - windowMs} AND outcome IN (0, 1, 3, 4) GROUP BY part`,
+  // A count a part: grouping by a computed part takes ten times as long.
+  const starts = Array.from({ length: PARTS }, (_, i) => Math.ceil(last - windowMs + i * part));
+  const within = starts.map((start, i) => {
+    const until = i + 1 < PARTS ? ` AND ms < ${starts[i + 1]!}` : '';
+    return `count(*) FILTER (ms >= ${start}${until}) AS part_${i}`;
+  });
+  const [row] = await db.query<Record<string, number>>(
+    `SELECT ${within.join(', ')} FROM (SELECT epoch_ms(ts) AS ms FROM pairs WHERE outcome IN (0, 1, 3, 4))`,
   );
-  const counts = Array.from({ length: PARTS }, (_, i) => rows.find((row) => row.part === i)?.n ?? 0);
+  const counts = starts.map((_, i) => row![`part_${i}`]!);
   const perHour = (count: number): number => count / (part / HOUR);
   const mean = counts.reduce((sum, n) => sum + n, 0) / PARTS;
   if (mean === 0) return null;

@@ -72,18 +72,25 @@ export async function loadPairValues(
   };
 }
 
-/** Codes replaced by 0, 1, 2, … in order of appearance. */
+/**
+ * Codes, whole numbers but NaN, replaced by 0, 1, 2, … in order of appearance. By a table of its own: a Map of a million
+ * numbers takes ten times as long.
+ */
 export function denseCodes(codes: Float64Array): { of: Int32Array; count: number } {
-  const known = new Map<number, number>();
+  const size = 2 ** Math.ceil(Math.log2(2 * codes.length + 2));
+  const keys = new Float64Array(size).fill(Number.NaN);
+  const indices = new Int32Array(size);
   const of = new Int32Array(codes.length);
+  let count = 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i]!;
-    let index = known.get(code);
-    if (index === undefined) {
-      index = known.size;
-      known.set(code, index);
+    let at = Math.abs(code) % size;
+    while (keys[at] !== code && !Number.isNaN(keys[at]!)) at = (at + 1) % size;
+    if (keys[at] !== code) {
+      keys[at] = code;
+      indices[at] = count++;
     }
-    of[i] = index;
+    of[i] = indices[at]!;
   }
-  return { of, count: known.size };
+  return { of, count };
 }

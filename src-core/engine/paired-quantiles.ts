@@ -1,4 +1,5 @@
 import type { OrderStatistics } from '../model/evidence';
+import { selectRank } from '../stats/select-rank';
 import { quantileRanks } from '../stats/quantile-ranks';
 import { sortedValues } from './sorted-values';
 
@@ -21,6 +22,13 @@ export function pairedQuantiles(
 ): PairedQuantile[] {
   const n = settled.prod.length;
   if (n === 0) return [];
+  // One quantile is found faster than all values are sorted.
+  if (probabilities.length === 1) {
+    const p = probabilities[0]!;
+    const prod = selected(settled.prod, p);
+    const shadow = selected(settled.shadow, p);
+    return [{ p, n, prod, shadow, bothAtOrBelow: countBoth(settled, prod.quantile, shadow.quantile) }];
+  }
   const sorted = { prod: sortedValues(settled.prod), shadow: sortedValues(settled.shadow) };
   return probabilities.map((p) => {
     const { lower, k, upper } = quantileRanks(n, p);
@@ -33,6 +41,14 @@ export function pairedQuantiles(
     const shadow = at(sorted.shadow);
     return { p, n, prod, shadow, bothAtOrBelow: countBoth(settled, prod.quantile, shadow.quantile) };
   });
+}
+
+function selected(values: Float64Array, p: number): OrderStatistics {
+  const { lower, k, upper } = quantileRanks(values.length, p);
+  const scratch = values.slice();
+  const above = selectRank(scratch, upper - 1);
+  const quantile = selectRank(scratch, k - 1, 0, upper - 1);
+  return { lower: selectRank(scratch, lower - 1, 0, k - 1), quantile, upper: above };
 }
 
 function countBoth(

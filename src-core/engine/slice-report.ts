@@ -1,6 +1,6 @@
 import { sliceFigures, type SliceResults, sliceResults } from '../decision/slice-figures';
 import type { CaptureCoverage } from '../model/capture-coverage';
-import type { Evidence } from '../model/evidence';
+import type { ClusterColumn, Evidence } from '../model/evidence';
 import type { Plan } from '../model/plan';
 import type { PairFilter } from '../model/pair-filter';
 import type { SliceCriterion, SliceDimension, SliceReport, SliceRow } from '../model/slices';
@@ -68,10 +68,10 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
     });
   }
   return {
-    dimensions: found.map(({ dimension, codes, skipped }): SliceDimension => ({
+    dimensions: found.map(({ dimension, values: count, skipped }): SliceDimension => ({
       column: dimension.name,
       label: dimension.label,
-      values: codes.size,
+      values: count,
       skipped,
     })),
     q: Q,
@@ -93,39 +93,43 @@ export interface UsableDimension {
   dimension: Dimension;
   /** Code → value. */
   codes: ReadonlyMap<number, string>;
+  values: number;
   skipped: string | null;
 }
 
 /**
  * The columns that divide the pairs of a workspace, with their values, and why one is left out.
- * @param request cluster: the column whose values are the units that requests come in
+ * @param request clusters: the column whose values are the units that requests come in
  */
 export async function usableDimensions({
   db,
   tagKeys,
-  cluster,
+  clusters,
   traits,
 }: {
   db: Database;
   tagKeys: readonly string[];
-  cluster: { column: string } | null;
+  clusters: ClusterColumn | null;
   traits: boolean;
 }): Promise<UsableDimension[]> {
   const found = await Promise.all(
     dimensions(tagKeys, traits).map(async (dimension): Promise<UsableDimension> => {
+      if (dimension.name === clusters?.column)
+        return { dimension, codes: new Map(), values: clusters.clusters, skipped: UNITS };
       const rows = await db.query<{ value: string; code: number; n: number }>(
         valuesOf(dimension, { most: MOST_VALUES + 1, traits }),
       );
       const codes = new Map(rows.map(({ value, code }) => [code, value]));
-      return { dimension, codes, skipped: skipReason(rows, dimension.name === cluster?.column) };
+      return { dimension, codes, values: codes.size, skipped: skipReason(rows) };
     }),
   );
   // Columns that say nothing at all are not worth a line.
-  return found.filter(({ codes, dimension }) => codes.size > (dimension.name.startsWith('flag ') ? 0 : 1));
+  return found.filter(({ values, dimension }) => values > (dimension.name.startsWith('flag ') ? 0 : 1));
 }
 
-function skipReason(rows: readonly { n: number }[], isCluster: boolean): string | null {
-  if (isCluster) return 'its values are the units that requests come in';
+const UNITS = 'its values are the units that requests come in';
+
+function skipReason(rows: readonly { n: number }[]): string | null {
   if ((rows[0]?.n ?? 0) < MIN_PAIRS) return `no value has ${MIN_PAIRS} pairs`;
   return rows.length > MOST_VALUES ? `more than ${MOST_VALUES} values` : null;
 }

@@ -4,7 +4,11 @@ import { formatCriterion, formatPercent } from '../model/format';
 import { type MixWarning, SLICE_CRITERIA, type SimpsonWarning } from '../model/slices';
 import type { Dimension } from '../sql/slice-queries';
 import { SAMPLE_RATIO_ALARM, homogeneityTest } from '../stats/sample-ratio';
+import { selectRank } from '../stats/select-rank';
 import type { Slice } from './slice';
+import { allRows } from './complete-evidence';
+import { gather } from './gather';
+import { withValue } from './slice-evidence';
 
 /** A share that moves less than this matters to nobody, however sure it is. */
 const LEAST_SHIFT = 0.05;
@@ -66,9 +70,10 @@ interface Divided {
 
 /** Columns whose mix differs between the first and the second half of the pairs in time. */
 export function mixWarnings(divided: readonly Divided[], ts: Float64Array): MixWarning[] {
-  const times = ts.filter((at) => !Number.isNaN(at)).toSorted();
-  const middle = times[Math.floor(times.length / 2)];
-  if (middle === undefined || times[0] === times.at(-1)) return [];
+  const times = gather(ts, withValue(ts, allRows({ n: ts.length })));
+  if (times.length === 0) return [];
+  const middle = selectRank(times, Math.floor(times.length / 2));
+  if (times.every((at) => at === middle)) return [];
   return divided.flatMap(({ dimension, codes, column }): MixWarning[] => {
     if (dimension.name.startsWith('flag ') || dimension.name === 'hour of day') return [];
     const known = [...codes.keys()];

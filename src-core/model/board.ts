@@ -12,28 +12,33 @@ import type { SettingRange } from './what-if';
 import type { WorkspaceInfo } from './workspace';
 
 /** Everything that the Decide screen and the report's pages behind the verdict show, but for the change ledger. */
-export interface DecisionBoard extends BoardHead, BoardFigures {
+export interface DecisionBoard extends BoardHead, BoardCounts, BoardFigures {
   slices: SliceReport;
 }
 
-/** What is known as soon as the criteria are decided. */
+/** What is known as soon as the criteria are decided, without asking the database. */
 export interface BoardHead {
   workspace: WorkspaceInfo;
   planState: PlanState;
   /** What-if recomputes `decide(evidence, plan)` from this. */
   evidence: Evidence;
   decision: Decision;
-  /** One for each criterion of the decision, in its order. */
+  /** One for each criterion of the decision, in its order. Until the pairs are counted, without those that decide it. */
   criteria: readonly CriterionBoard[];
   /** The criterion that keeps the whole from GO the longest; null when nothing does or nothing helps. */
   binding: CriterionKey | null;
-  pace: Pace | null;
   clusters: ClusterColumn | null;
   rollout: RolloutPlan;
   /** In which range of each setting the verdict stays what it is. */
   robustness: readonly SettingRange[];
   /** ms since 1970 UTC. */
   computedAt: number;
+}
+
+/** What takes counting pairs: the rate at which they come, and what rests on it. */
+export interface BoardCounts extends Pick<BoardHead, 'criteria' | 'binding' | 'rollout'> {
+  /** Null: the log carries no times. */
+  pace: Pace | null;
 }
 
 /** What takes a pass over the values of all pairs. */

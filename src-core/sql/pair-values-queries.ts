@@ -49,9 +49,9 @@ export function pairValues({
 
 /** The values of a column with their codes and pairs, most frequent first. */
 export function valuesOf({ sql }: DividedBy, { most, traits }: { most: number; traits: boolean }): string {
-  return `SELECT ${sql} AS value, any_value((hash(${sql}) >> 12)::DOUBLE) AS code, count(*) AS n
-    FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''}
-    WHERE ${sql} IS NOT NULL GROUP BY value ORDER BY n DESC, value LIMIT ${most}`;
+  return `SELECT value, (hash(value) >> 12)::DOUBLE AS code, n FROM (SELECT ${sql} AS value, count(*) AS n
+    FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''} GROUP BY value)
+    WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ${most}`;
 }
 
 /** Distinct values of a tag and pairs with one. */

@@ -19,7 +19,7 @@ export interface BoardCache {
 
 /**
  * Valid for the same content: every segment by its hash, the plan, looks, journals and what else the figures are from.
- * One board is kept a workspace.
+ * Whether the segments are intact, the Overview that it belongs to has been made sure of. One board is kept a workspace.
  * @param settings all that but the segments
  */
 export function boardCache(store: WorkspaceStore, settings: unknown): BoardCache {
@@ -33,7 +33,7 @@ export function boardCache(store: WorkspaceStore, settings: unknown): BoardCache
       try {
         const bytes = await readFile(join(folder, name));
         const { key: found, board } = deserialize(bytes) as { key: string; board: DecisionBoard };
-        return found === key && (await store.isIntact()) ? board : null;
+        return found === key ? board : null;
       } catch {
         // None yet, or not readable: it is computed again.
         return null;

@@ -1,5 +1,5 @@
-import { boardParts } from '@core/engine/decision-board';
-import type { BoardFigures, BoardHead, DecisionBoard } from '@core/model/board';
+import { boardHead, boardParts } from '@core/engine/decision-board';
+import type { DecisionBoard } from '@core/model/board';
 import type { PlanState } from '@core/model/look';
 import type { Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
@@ -12,8 +12,6 @@ import type { GnomonEngine } from './gnomon-engine';
 import { judgingCost } from './judging-cost';
 import { planHash, readPlanState } from './plan-state';
 import { loadTraits, traitsState } from './traits';
-
-type BoardPart = BoardHead | BoardFigures | Pick<DecisionBoard, 'slices'>;
 
 /** What the Decide screen shows of a workspace; seeing it is a look. */
 export async function board(engine: GnomonEngine, path: string, by = 'window'): Promise<DecisionBoard> {
@@ -36,7 +34,7 @@ export async function sendBoard(
   engine: GnomonEngine,
   path: string,
   overview: Overview,
-  send: (part: BoardPart) => unknown,
+  send: (part: Partial<DecisionBoard>) => unknown,
 ): Promise<void> {
   const planState = underPlan(await readPlanState(path), overview.plan);
   const [coverage, judging, journals, current] = await Promise.all([
@@ -59,7 +57,10 @@ export async function sendBoard(
     send(known);
     return;
   }
-  const whole = await engine.withWorkspace(path, async (db, store) => {
+  const now = Date.now();
+  const board: Partial<DecisionBoard> = boardHead({ overview, planState, now });
+  send(board);
+  await engine.withWorkspace(path, async (db, store) => {
     await loadTraits(db, store);
     const { tagKeys, labelKeys } = store.manifest;
     const parts = boardParts({
@@ -70,16 +71,14 @@ export async function sendBoard(
       labelKeys,
       coverage,
       judging,
-      now: Date.now(),
+      now,
     });
-    const board: Partial<DecisionBoard> = {};
     for await (const part of parts) {
       send(part);
       Object.assign(board, part);
     }
-    return board as DecisionBoard;
   });
-  if (overview.quality.damaged.length === 0) await cache.write(whole);
+  if (overview.quality.damaged.length === 0) await cache.write(board as DecisionBoard);
 }
 
 /** A plan given on the command line is not the declared one, unless it says the same. */

@@ -68,6 +68,8 @@ interface Loaded {
 export class GnomonEngine {
   private readonly db: Database;
   private loaded: { path: string; workspace: Loaded } | null = null;
+  /** The Overview that was read from its file last, by what it depends on. */
+  private reopened: { key: string; overview: Overview } | null = null;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(options: { onQuery?: QueryObserver } = {}) {
@@ -217,9 +219,13 @@ export class GnomonEngine {
     const key = JSON.stringify([plan, journals, earlier, current.manifest, traits]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
+    if (this.reopened?.key === key) return this.reopened.overview;
     const cache = overviewCache(current, [plan, journals, earlier, traits]);
     const cached = await cache.read();
-    if (cached) return cached;
+    if (cached) {
+      this.reopened = { key, overview: cached };
+      return cached;
+    }
     const { store, damaged, overviews } = await this.load(path);
     await loadTraits(this.db, store);
     const overview = await computeOverview({

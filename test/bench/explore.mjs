@@ -3,7 +3,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../build/find-chromium.mjs';
-import { median } from './processes.mjs';
+import { addressOf, median } from './processes.mjs';
 
 const RUNS = 7;
 const COLUMNS = ['latency_ratio', 'prod_latency_ms', 'prod_chars', 'timestamp'];
@@ -70,18 +70,6 @@ export async function measureExplore({ cli, workspace, dataDir }) {
     await browser.close();
     server.kill('SIGTERM');
   }
-}
-
-function addressOf(server) {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    server.stdout.on('data', (data) => {
-      text += data;
-      const match = /http:\/\/\S+/.exec(text);
-      if (match) resolve(match[0]);
-    });
-    server.once('exit', (code) => reject(new Error(`gnomon serve ended with ${code}`)));
-  });
 }
 
 function filterOf({ column, min, max }) {

@@ -50,3 +50,16 @@ function cpuTime(pid) {
 export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
+
+/** The address that `gnomon serve` prints. */
+export function addressOf(server) {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    server.stdout.on('data', (data) => {
+      text += data;
+      const match = /http:\/\/\S+/.exec(text);
+      if (match) resolve(match[0]);
+    });
+    server.once('exit', (code) => reject(new Error(`gnomon serve ended with ${code}`)));
+  });
+}

@@ -4,6 +4,7 @@ import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfNeeded } from '../../build/build-if-needed.mjs';
+import { measureBoard } from './board.mjs';
 import { benchCapture } from './capture.mjs';
 import { measureEmbedding } from './embedding.mjs';
 import { measureJudging, measureKills, measureReopening } from './judging.mjs';
@@ -67,6 +68,8 @@ try {
   else
     report('start to interactive Overview, 100,000 pairs', start, 2, `${start.toFixed(2)} s (at most 2 s)`);
 
+  await reportBoard({ workspace, dataDir: join(folder, 'data-0'), pairs: '100,000', limits: [1, 3, 0.5] });
+
   console.log('\ncapture: what it adds to production, at 200 requests a second');
   await benchCapture({ quick, report });
 
@@ -103,7 +106,10 @@ try {
     console.log(`     imported and analysed in ${first.seconds.toFixed(1)} s`);
     reportPeak('peak memory at 1,000,000 pairs', [first], 2000);
     await reportQueries(first);
-    await reportExplore(JSON.parse(first.stdout).workspace);
+    const workspace1m = JSON.parse(first.stdout).workspace;
+    const dataDir = join(folder, 'data-large');
+    await reportBoard({ workspace: workspace1m, dataDir, pairs: '1,000,000', limits: [2, 8, 1] });
+    await reportExplore(workspace1m);
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
@@ -112,6 +118,19 @@ console.log(
   failures.length === 0 ? '\nall within their limits' : `\nover their limits: ${failures.join('; ')}`,
 );
 process.exitCode = failures.length === 0 ? 0 : 1;
+
+/** The Decide screen's board, as the page gets it from the host. */
+async function reportBoard({ workspace, dataDir, pairs, limits: [first, whole, again] }) {
+  const times = await measureBoard({ cli, workspace, dataDir });
+  const row = (name, value, limit) =>
+    report(`board at ${pairs} pairs, ${name}`, value, limit, `${value.toFixed(2)} s (at most ${limit} s)`);
+  row('criteria, right after a start', times.started.first, first);
+  row('whole, workspace loaded', times.loaded.whole, whole);
+  row('opened again', times.again.whole, again);
+  console.log(
+    `     whole, right after a start and with loading the workspace: ${times.started.whole.toFixed(2)} s`,
+  );
+}
 
 /** Explore at 1,000,000 pairs, in Chromium: from key or click to the frame that shows the result. */
 async function reportExplore(workspace) {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { chromium } from '@playwright/test';
 import { findChromium } from '../../build/find-chromium.mjs';
+import { addressOf } from './processes.mjs';
 
 /** Seconds from starting `gnomon serve` on an existing workspace to the Overview with its figures; null without a Chromium. */
 export async function measureStart({ cli, workspace, dataDir }) {
@@ -14,16 +15,7 @@ export async function measureStart({ cli, workspace, dataDir }) {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    const address = await new Promise((resolve, reject) => {
-      let text = '';
-      server.stdout.on('data', (data) => {
-        text += data;
-        const match = /http:\/\/\S+/.exec(text);
-        if (match) resolve(match[0]);
-      });
-      server.once('exit', (code) => reject(new Error(`gnomon serve ended with ${code}`)));
-    });
-    await page.goto(address);
+    await page.goto(await addressOf(server));
     await page.getByRole('heading', { name: 'Latency' }).first().waitFor();
     return (performance.now() - started) / 1000;
   } finally {

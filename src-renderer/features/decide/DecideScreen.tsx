@@ -120,7 +120,7 @@ function Board({ board, signOffs }: { board: GrowingBoard; signOffs: SignOffStat
           <CostSection
             cost={board.cost}
             level={planState.plan.level}
-            perMonth={pace === null ? null : pace.perHour * HOURS_A_MONTH}
+            perMonth={pace ? pace.perHour * HOURS_A_MONTH : null}
           />
         )}
         <WhatIfSection

@@ -8,9 +8,11 @@ import { Section } from './Section';
 export function NeededSection({ board }: { board: GrowingBoard }) {
   const { pace, binding, criteria } = board;
   const note =
-    pace === null
-      ? 'no pace: the log carries no times'
-      : `at ${formatFigure(pace.perHour)} complete pairs an hour (${formatFigure(pace.range[0])} to ${formatFigure(pace.range[1])}), over the last ${formatDuration(pace.windowMs)}`;
+    pace === undefined
+      ? 'counting the pairs…'
+      : pace === null
+        ? 'no pace: the log carries no times'
+        : `at ${formatFigure(pace.perHour)} complete pairs an hour (${formatFigure(pace.range[0])} to ${formatFigure(pace.range[1])}), over the last ${formatDuration(pace.windowMs)}`;
   return (
     <Section id="needed" note={note}>
       <table aria-label="What each criterion still needs">
