@@ -230,7 +230,7 @@ function canaryStops({ prodErrorRate, margin }: CanaryLimits, expectedMs: number
   return [
     {
       metric: 'error_rate',
-      words: `error rate above ${formatPercent(prodErrorRate + margin)} in three checks running: hold the share`,
+      words: `error rate above ${formatPercent(prodErrorRate + margin)} over the phase: hold the share`,
       threshold: prodErrorRate + margin,
       unit: 'share',
     },
@@ -242,7 +242,7 @@ function rollbacks({ prodErrorRate, margin, prodP95, latencyFactor }: CanaryLimi
   return [
     {
       metric: 'error_rate',
-      words: `error rate above ${formatPercent(prodErrorRate + 3 * margin)} in one check: back to production at once`,
+      words: `error rate above ${formatPercent(prodErrorRate + 3 * margin)} in three checks of half an hour: back to production`,
       threshold: prodErrorRate + 3 * margin,
       unit: 'share',
     },
@@ -251,7 +251,7 @@ function rollbacks({ prodErrorRate, margin, prodP95, latencyFactor }: CanaryLimi
       : [
           {
             metric: 'latency_p95',
-            words: `P95 above ${formatLatency(prodP95 * latencyFactor)} in three checks running: back to production`,
+            words: `P95 above ${formatLatency(prodP95 * latencyFactor)} in three checks of half an hour: back to production`,
             threshold: prodP95 * latencyFactor,
             unit: 'ms',
           } as const,

@@ -257,13 +257,22 @@ from GNOMON_JUDGE_API_KEY for any.
     .command('rollout <workspace>')
     .description('the rollout plan, with where the data stands on it')
     .addOption(
-      new Option('--format <format>', 'Argo Rollouts AnalysisTemplate, Flagger Canary, or Markdown')
+      new Option(
+        '--format <format>',
+        'Argo Rollouts AnalysisTemplate and Rollout, Flagger Canary, or Markdown',
+      )
         .choices([...ROLLOUT_FORMATS])
         .default('md'),
     )
-    .option('--service <name>', 'service and deployment in the cluster')
-    .option('--namespace <name>', 'namespace in the cluster')
-    .option('--prometheus <url>', 'address of Prometheus as the cluster reaches it')
+    .option('--service <name>', 'service in the cluster (default: assistant)')
+    .option('--namespace <name>', 'namespace in the cluster (default: default)')
+    .option('--deployment <name>', 'deployment in the cluster; left out: called like the service')
+    .option('--ingress <name>', 'ingress of nginx that splits the traffic; left out: the mesh or the pods do')
+    .option('--port <number>', 'port of the service (default: 80)')
+    .option(
+      '--prometheus <url>',
+      'Prometheus as the cluster reaches it (default: http://prometheus.monitoring:9090)',
+    )
     .option('--out <file>', 'file to write; left out: stdout')
     .addHelpText(
       'after',

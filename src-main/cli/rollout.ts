@@ -1,25 +1,37 @@
 import { resolve } from 'node:path';
+import * as v from 'valibot';
+import { AppError } from '@core/model/app-error';
 import type { RolloutFormat } from '@core/model/rollout';
+import { RolloutNamesSchema } from '@core/model/rollout-names';
 import { board } from '../engine/board';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { rolloutFile } from '../engine/rollout-file';
 import { realDisk } from '../adapters/workspace/disk';
 
-export interface RolloutFlags {
+export interface RolloutFlags extends Partial<v.InferInput<typeof RolloutNamesSchema>> {
   format: RolloutFormat;
   out?: string;
-  service?: string;
-  namespace?: string;
-  prometheus?: string;
 }
 
-/** `gnomon rollout`: the way to all users, as a file for a cluster or for people. */
+/**
+ * `gnomon rollout`: the way to all users, as a file for a cluster or for people.
+ * @throws AppError('usage') that names the flag whose value a cluster would refuse
+ */
 export async function rolloutCommand(
   workspace: string,
-  { format, out, ...names }: RolloutFlags,
+  { format, out, ...flags }: RolloutFlags,
   engine: GnomonEngine,
 ): Promise<void> {
-  const { text } = rolloutFile(await board(engine, resolve(workspace), 'gnomon rollout'), format, names);
+  const names = v.safeParse(RolloutNamesSchema, flags);
+  if (!names.success) {
+    const [issue] = names.issues;
+    throw new AppError('usage', { message: `--${v.getDotPath(issue) ?? 'rollout'}: ${issue.message}.` });
+  }
+  const { text } = rolloutFile(
+    await board(engine, resolve(workspace), 'gnomon rollout'),
+    format,
+    names.output,
+  );
   if (out === undefined) process.stdout.write(text);
   else await realDisk.writeAtomically(resolve(out), new TextEncoder().encode(text));
 }

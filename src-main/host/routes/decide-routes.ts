@@ -6,6 +6,7 @@ import { PairFilterSchema } from '@core/model/pair-filter';
 import { PLAN_PRESETS } from '@core/model/plan-presets';
 import { PlanSchema } from '@core/model/plan';
 import { ROLLOUT_FORMATS } from '@core/model/rollout';
+import { RolloutNamesSchema } from '@core/model/rollout-names';
 import { analyse } from '../../engine/analyse';
 import { board, sendBoard } from '../../engine/board';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
@@ -30,15 +31,9 @@ const WhatIfSchema = v.object({
   judge: v.optional(v.nullable(v.string()), null),
 });
 
-/** A name that Kubernetes takes (RFC 1123). */
-const label = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/, 'must be lower-case letters, digits and hyphens'),
-);
 const RolloutSchema = v.object({
   format: v.picklist(ROLLOUT_FORMATS, `must be among ${ROLLOUT_FORMATS.join(', ')}`),
-  service: v.optional(label),
-  namespace: v.optional(label),
+  ...RolloutNamesSchema.entries,
 });
 
 /** The endpoints that model/api/decide.ts describes. */
@@ -90,12 +85,9 @@ export function decideRoutes(engine: GnomonEngine): Hono {
   });
 
   routes.get('/rollout', async (context) => {
-    const { format, service, namespace } = parseRequest(RolloutSchema, context.req.query());
+    const { format, ...names } = parseRequest(RolloutSchema, context.req.query());
     const path = await workspacePath(engine, context.req.param('id'));
-    const { text, type, file } = rolloutFile(await board(engine, path), format, {
-      ...(service !== undefined && { service }),
-      ...(namespace !== undefined && { namespace }),
-    });
+    const { text, type, file } = rolloutFile(await board(engine, path), format, names);
     return context.body(text, 200, {
       'content-type': type,
       'content-disposition': `attachment; filename="${file}"`,
