@@ -15,6 +15,8 @@ const PURE_LIBRARIES = [
   'umap-js',
   // Regular expressions of users that can't run for ever.
   're2js',
+  // Manifests for a cluster, shown in the page as they are written.
+  'yaml',
 ];
 
 /** Folders of src-core with one purpose each; they share only the base below them. */

@@ -25,6 +25,9 @@ type Draft = Omit<DecidingPairs, 'count'>;
 /** The pairs that decide a criterion, each set with its number and as a filter. */
 export async function decidingPairs(result: CriterionResult, source: Source): Promise<DecidingPairs[]> {
   const [base, slice] = result.id.split(/@(.*)/s);
+  // A plan may protect a tag that no request carries so far.
+  const tag = slice?.split('=')[0];
+  if (tag !== undefined && !source.context.columns.has(`tags.${tag}`)) return [];
   const drafts = await draftsOf(base!, result, source);
   const within: PairFilter = slice === undefined ? [] : [tagCondition(slice)];
   const counted = await Promise.all(

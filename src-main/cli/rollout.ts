@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { AppError } from '@core/model/app-error';
 import type { RolloutFormat } from '@core/model/rollout';
 import { RolloutNamesSchema } from '@core/model/rollout-names';
-import { board } from '../engine/board';
 import type { GnomonEngine } from '../engine/gnomon-engine';
-import { rolloutFile } from '../engine/rollout-file';
+import { rolloutText } from '../engine/rollout-text';
 import { realDisk } from '../adapters/workspace/disk';
 
 export interface RolloutFlags extends Partial<v.InferInput<typeof RolloutNamesSchema>> {
@@ -27,11 +26,7 @@ export async function rolloutCommand(
     const [issue] = names.issues;
     throw new AppError('usage', { message: `--${v.getDotPath(issue) ?? 'rollout'}: ${issue.message}.` });
   }
-  const { text } = rolloutFile(
-    await board(engine, resolve(workspace), 'gnomon rollout'),
-    format,
-    names.output,
-  );
+  const text = await rolloutText(engine, resolve(workspace), { format, names: names.output });
   if (out === undefined) process.stdout.write(text);
   else await realDisk.writeAtomically(resolve(out), new TextEncoder().encode(text));
 }

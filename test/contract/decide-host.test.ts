@@ -116,10 +116,3 @@ it('decides without some pairs when asked to', async () => {
   const { excluded } = await json<WhatIfAnswer>(await call('/what-if', 'POST', { exclude }));
   expect(excluded).toBe(200);
 });
-
-it('gives the rollout plan as a file with the names of the cluster, and only names that a cluster takes', async () => {
-  const response = await call('/rollout?format=argo&service=helper');
-  expect(response.headers.get('content-disposition')).toContain('rollout-argo.yaml');
-  expect(await response.text()).toContain('name: helper-model-rollout');
-  expect((await call('/rollout?format=argo&service=Not%20A%20Name')).status).toBe(400);
-});

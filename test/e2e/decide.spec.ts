@@ -118,6 +118,68 @@ test('a plan changed after a look is declared with its reason, and shown as chan
   await expect(section(page, 'Plan and looks')).toContainText('the board asked for it');
 });
 
+test('the plan takes levels, smallest numbers, looks and protected slices, and says beside a field what does not fit', async ({
+  openWorkbench,
+  folder,
+}) => {
+  const log = await writeLog(join(folder, 'trains.jsonl'), pairs(200));
+  const workspace = join(folder, 'workspace');
+  const { page } = await openWorkbench({ logs: [log], workspace });
+  await expect(page.getByRole('table', { name: 'Criteria' })).toBeVisible();
+  await showDecide(page);
+  const plan = section(page, 'Plan and looks');
+  const declare = plan.getByRole('button', { name: 'Declare this plan' });
+  const errors = plan.getByRole('group', { name: /^Error rate/ });
+  await errors.getByLabel('Fewest pairs').fill('150');
+  await errors.getByLabel('Level').fill('20');
+  await expect(errors.getByText('must be at least 50')).toBeVisible();
+  await expect(declare).toBeDisabled();
+  await errors.getByLabel('Level').fill('99');
+  const looks = plan.getByLabel('Looks for a GO, in % of the plan');
+  await looks.fill('50, 25');
+  await expect(plan.getByText('must rise')).toBeVisible();
+  await looks.fill('30, 100');
+  await plan.getByLabel('Tag of the slice').fill('route');
+  await plan.getByLabel('Value of the slice').fill('search');
+  await plan.getByRole('button', { name: 'Protect' }).click();
+  const slice = plan.getByRole('group', { name: 'route = search' });
+  await slice.getByRole('checkbox', { name: 'latency P95' }).uncheck();
+  await slice.getByLabel('Error margin').fill('2.5');
+  await declare.click();
+  await expect(plan.getByRole('table', { name: 'Declared plans' })).toBeVisible();
+  const journal = await readFile(join(workspace, 'plans.jsonl'), 'utf8');
+  expect(JSON.parse(journal)).toMatchObject({
+    plan: {
+      criteria: { error_rate: { level: 0.99, minPairs: 150 } },
+      looks: { at: [0.3, 1] },
+      protected: [
+        { tag: 'route', value: 'search', criteria: ['error_rate'], minPairs: 100, errorMargin: 0.025 },
+      ],
+    },
+  });
+});
+
+test('the rollout plan is shown as the file for a cluster, with names that the cluster takes', async ({
+  example,
+  folder,
+}) => {
+  const { page } = example;
+  await showDecide(page);
+  const rollout = section(page, 'Roll-out');
+  const preview = rollout.getByRole('textbox', { name: /^Contents of/ });
+  await rollout.getByLabel('Service').fill('Help Desk');
+  await expect(rollout.getByText(/must be lower-case letters/)).toBeVisible();
+  await expect(preview).toHaveCount(0);
+  await rollout.getByLabel('Service').fill('help-desk');
+  await rollout.getByText('Flagger', { exact: true }).click();
+  await expect(preview).toHaveValue(/kind: Canary[\s\S]*name: help-desk/);
+  const download = page.waitForEvent('download');
+  await rollout.getByRole('button', { name: 'Download rollout-flagger.yaml' }).click();
+  const file = join(folder, 'rollout.yaml');
+  await (await download).saveAs(file);
+  expect(await readFile(file, 'utf8')).toBe(await preview.inputValue());
+});
+
 test('sign-off: an override needs a reason, survives a restart of the host, and stands in the report', async ({
   openWorkbench,
   folder,

@@ -13,7 +13,6 @@ import type { PlanPreset } from '../plan-presets';
  *   GET    /api/workspaces/:id/board                → NDJSON of BoardEvent; seeing it is a look
  *   POST   /api/workspaces/:id/what-if WhatIfRequest → WhatIfAnswer
  *   POST   /api/workspaces/:id/ledger               → NDJSON of LedgerEvent; reads every text once, abort to cancel
- *   GET    /api/workspaces/:id/rollout?format=argo|flagger|md and RolloutNames, each optional → the file
  */
 export interface PlanAnswer {
   state: PlanState;

@@ -5,14 +5,11 @@ import type { BoardEvent } from '@core/model/board';
 import { PairFilterSchema } from '@core/model/pair-filter';
 import { PLAN_PRESETS } from '@core/model/plan-presets';
 import { PlanSchema } from '@core/model/plan';
-import { ROLLOUT_FORMATS } from '@core/model/rollout';
-import { RolloutNamesSchema } from '@core/model/rollout-names';
 import { analyse } from '../../engine/analyse';
-import { board, sendBoard } from '../../engine/board';
+import { sendBoard } from '../../engine/board';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { ledger } from '../../engine/ledger';
 import { declarePlan, readPlanState } from '../../engine/plan-state';
-import { rolloutFile } from '../../engine/rollout-file';
 import { whatIfWithout } from '../../engine/what-if';
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
@@ -29,11 +26,6 @@ const DeclareSchema = v.object({
 const WhatIfSchema = v.object({
   exclude: v.optional(v.array(PairFilterSchema), []),
   judge: v.optional(v.nullable(v.string()), null),
-});
-
-const RolloutSchema = v.object({
-  format: v.picklist(ROLLOUT_FORMATS, `must be among ${ROLLOUT_FORMATS.join(', ')}`),
-  ...RolloutNamesSchema.entries,
 });
 
 /** The endpoints that model/api/decide.ts describes. */
@@ -81,16 +73,6 @@ export function decideRoutes(engine: GnomonEngine): Hono {
       } catch (error) {
         send({ type: 'error', error: errorBody(error) });
       }
-    });
-  });
-
-  routes.get('/rollout', async (context) => {
-    const { format, ...names } = parseRequest(RolloutSchema, context.req.query());
-    const path = await workspacePath(engine, context.req.param('id'));
-    const { text, type, file } = rolloutFile(await board(engine, path), format, names);
-    return context.body(text, 200, {
-      'content-type': type,
-      'content-disposition': `attachment; filename="${file}"`,
     });
   });
 

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { GrowingBoard } from '@core/model/board';
 import type { Plan } from '@core/model/plan';
+import type { SliceReport } from '@core/model/slices';
 import { getSignOffs, readBoard } from '../../shared/api/decide-client';
 import { offlineProblem, toProblem } from '../../shared/api/problem';
 import { refreshWorkspace } from '../../shared/api/queries';
@@ -90,6 +91,7 @@ function Board({ board, signOffs }: { board: GrowingBoard; signOffs: SignOffStat
   const [draft, setDraft] = useState<Plan>(planState.plan);
   useCommands(COMMANDS);
   const marks = useMemo(() => marksOf(board), [board]);
+  const tags = useMemo(() => tagsOf(board.slices), [board.slices]);
   const declared = () => {
     void queries.invalidateQueries({ queryKey: ['board', workspace.id] });
     void queries.invalidateQueries({ queryKey: ['sign-offs', workspace.id] });
@@ -131,9 +133,10 @@ function Board({ board, signOffs }: { board: GrowingBoard; signOffs: SignOffStat
             showSection('plan');
           }}
         />
-        <RolloutSection rollout={board.rollout} workspace={workspace.id} />
+        <RolloutSection board={board} />
         <PlanSection
           state={planState}
+          tags={tags}
           workspace={workspace.id}
           draft={draft}
           onDraft={setDraft}
@@ -159,6 +162,17 @@ const COMMANDS: readonly Command[] = SECTIONS.map(({ id, title }, index) => ({
   keys: `d ${'1234567890-='[index] ?? id}`,
   run: () => showSection(id),
 }));
+
+const TAG = 'tags.';
+
+/** Values of each tag that came up as a slice, for fields that name one. */
+function tagsOf(slices: SliceReport | undefined): Record<string, string[]> {
+  const { dimensions, rows } = slices ?? { dimensions: [], rows: [] };
+  const tags: Record<string, string[]> = {};
+  for (const { column } of dimensions) if (column.startsWith(TAG)) tags[column.slice(TAG.length)] = [];
+  for (const { slice } of rows) tags[slice.column.slice(TAG.length)]?.push(slice.value);
+  return tags;
+}
 
 function marksOf({ decision, slices, drift }: GrowingBoard): Marks {
   const changes = drift?.series.reduce((sum, { changes: each }) => sum + each.length, 0) ?? 0;

@@ -2,6 +2,7 @@ import { Plus, X } from 'lucide-react';
 import { METRICS, METRIC_IDS, type MetricId } from '@core/model/metric';
 import type { OwnCriterion, Plan } from '@core/model/plan';
 import { Button } from '../../shared/ui/Button';
+import { CriterionExtras } from './CriterionExtras';
 import { NumberInput } from './NumberInput';
 
 /** Criteria of one's own on any metric: cost, first token, refusals, JSON, flags, people's verdicts. */
@@ -27,14 +28,22 @@ export function OwnCriteria({ draft, onDraft }: { draft: Plan; onDraft: (plan: P
                 help={explanation}
                 onChange={(value) => set(metric, { ...own, threshold: value / scale })}
               />
-              <label className="check">
-                <input
-                  type="checkbox"
-                  checked={own.required}
-                  onChange={(event) => set(metric, { ...own, required: event.currentTarget.checked })}
+              <div className="criterion-side">
+                <label className="check">
+                  <input
+                    type="checkbox"
+                    checked={own.required}
+                    onChange={(event) => set(metric, { ...own, required: event.currentTarget.checked })}
+                  />
+                  required for GO<span className="visually-hidden">: {label}</span>
+                </label>
+                <CriterionExtras
+                  name={label}
+                  value={own}
+                  level={draft.level}
+                  onChange={(next) => set(metric, next)}
                 />
-                required for GO<span className="visually-hidden">: {label}</span>
-              </label>
+              </div>
               <Button
                 kind="quiet"
                 square

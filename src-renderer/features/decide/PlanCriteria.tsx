@@ -1,5 +1,7 @@
 import type { CriterionId, Plan } from '@core/model/plan';
+import { CriterionExtras } from './CriterionExtras';
 import { NumberInput } from './NumberInput';
+import { ofShare, toPercent } from './percent';
 
 interface Setting {
   id: CriterionId;
@@ -12,6 +14,7 @@ interface Setting {
   step: number;
   min: number;
   max?: number;
+  whole?: boolean;
 }
 
 const SETTINGS: readonly Setting[] = [
@@ -35,11 +38,11 @@ const SETTINGS: readonly Setting[] = [
     words: ({ criteria }) =>
       criteria.error_rate.margin === 0
         ? 'Superiority: the shadow must fail strictly less often. Two equal models can hardly show that.'
-        : `Non-inferiority: the shadow may fail more often by at most ${points(criteria.error_rate.margin)} percentage points, ${Math.round(criteria.error_rate.margin * 10_000)} in ten thousand requests.`,
-    value: ({ criteria }) => points(criteria.error_rate.margin),
+        : `Non-inferiority: the shadow may fail more often by at most ${toPercent(criteria.error_rate.margin)} percentage points, ${Math.round(criteria.error_rate.margin * 10_000)} in ten thousand requests.`,
+    value: ({ criteria }) => toPercent(criteria.error_rate.margin),
     change: ({ criteria }, value) => ({
       ...criteria,
-      error_rate: { ...criteria.error_rate, margin: Math.min(0.99, Math.max(0, value / 100)) },
+      error_rate: { ...criteria.error_rate, margin: ofShare(value) },
     }),
     unit: 'pp',
     step: 0.05,
@@ -51,12 +54,12 @@ const SETTINGS: readonly Setting[] = [
     label: 'Judge win rate of shadow, above',
     words: ({ criteria }) =>
       criteria.win_rate.threshold < 0.5
-        ? `Non-inferiority: the shadow may lose a little, but must be preferred in more than ${points(criteria.win_rate.threshold)} % of the judged pairs, ties counting half.`
+        ? `Non-inferiority: the shadow may lose a little, but must be preferred in more than ${toPercent(criteria.win_rate.threshold)} % of the judged pairs, ties counting half.`
         : 'The judge must prefer the shadow more often than production, ties counting half.',
-    value: ({ criteria }) => points(criteria.win_rate.threshold),
+    value: ({ criteria }) => toPercent(criteria.win_rate.threshold),
     change: ({ criteria }, value) => ({
       ...criteria,
-      win_rate: { ...criteria.win_rate, threshold: Math.min(0.99, Math.max(0.01, value / 100)) },
+      win_rate: { ...criteria.win_rate, threshold: ofShare(value) },
     }),
     unit: '%',
     step: 1,
@@ -69,9 +72,9 @@ const SETTINGS: readonly Setting[] = [
     words: () =>
       'How alike the answers are on the encoder’s scale, 1 being equal. It measures wording and topic; what a value means depends on the model that measured it.',
     value: ({ criteria }) => criteria.similarity.threshold,
-    change: ({ criteria }, value) => ({
+    change: ({ criteria }, threshold) => ({
       ...criteria,
-      similarity: { ...criteria.similarity, threshold: Math.min(0.999, Math.max(-0.99, value)) },
+      similarity: { ...criteria.similarity, threshold },
     }),
     unit: '',
     step: 0.005,
@@ -84,13 +87,14 @@ const SETTINGS: readonly Setting[] = [
     words: () =>
       'Requests that both arms answered or failed. Too few is never a NO-GO, only a reason to collect more.',
     value: ({ criteria }) => criteria.coverage.threshold,
-    change: ({ criteria }, value) => ({
+    change: ({ criteria }, threshold) => ({
       ...criteria,
-      coverage: { ...criteria.coverage, threshold: Math.max(0, Math.round(value)) },
+      coverage: { ...criteria.coverage, threshold },
     }),
     unit: 'pairs',
     step: 500,
     min: 0,
+    whole: true,
   },
 ];
 
@@ -99,8 +103,12 @@ export function PlanCriteria({ draft, onDraft }: { draft: Plan; onDraft: (plan: 
   return (
     <fieldset>
       <legend>Criteria</legend>
+      <p className="soft small">
+        Level and fewest pairs may be a criterion’s own: a higher level for what must not go wrong, and no
+        verdict before so many pairs.
+      </p>
       <div className="plan-criteria">
-        {SETTINGS.map(({ id, label, words, value, change, unit, step, min, max }) => (
+        {SETTINGS.map(({ id, label, words, value, change, unit, step, min, max, whole }) => (
           <div key={id} className="plan-criterion">
             <NumberInput
               label={label}
@@ -109,35 +117,42 @@ export function PlanCriteria({ draft, onDraft }: { draft: Plan; onDraft: (plan: 
               step={step}
               min={min}
               {...(max !== undefined && { max })}
+              {...(whole !== undefined && { whole })}
               help={words(draft)}
               onChange={(next) => onDraft({ ...draft, criteria: change(draft, next) })}
             />
-            <label className="check">
-              <input
-                type="checkbox"
-                checked={draft.criteria[id].required}
-                onChange={(event) =>
-                  onDraft({
-                    ...draft,
-                    criteria: {
-                      ...draft.criteria,
-                      [id]: { ...draft.criteria[id], required: event.currentTarget.checked },
-                    },
-                  })
-                }
-              />
-              required for GO
-              <span className="visually-hidden">: {label}</span>
-            </label>
+            <div className="criterion-side">
+              <label className="check">
+                <input
+                  type="checkbox"
+                  checked={draft.criteria[id].required}
+                  onChange={(event) =>
+                    onDraft({
+                      ...draft,
+                      criteria: {
+                        ...draft.criteria,
+                        [id]: { ...draft.criteria[id], required: event.currentTarget.checked },
+                      },
+                    })
+                  }
+                />
+                required for GO
+                <span className="visually-hidden">: {label}</span>
+              </label>
+              {id !== 'coverage' && (
+                <CriterionExtras
+                  name={label}
+                  value={draft.criteria[id]}
+                  level={draft.level}
+                  onChange={(next) => onDraft({ ...draft, criteria: { ...draft.criteria, [id]: next } })}
+                />
+              )}
+            </div>
           </div>
         ))}
       </div>
     </fieldset>
   );
-}
-
-function points(value: number): number {
-  return Number((value * 100).toPrecision(6));
 }
 
 function times(ratio: number): string {

@@ -7,6 +7,8 @@ import { PlanVersions } from './PlanVersions';
 import { Section } from './Section';
 
 interface PlanSectionProps {
+  /** Values of each tag that the data have. */
+  tags: Readonly<Record<string, readonly string[]>>;
   state: PlanState;
   workspace: string;
   /** What is being edited: the plan in force, or one taken over from what-if. */
@@ -16,7 +18,7 @@ interface PlanSectionProps {
 }
 
 /** The rule by which is decided: its settings in plain words, its versions, and every look at the data so far. */
-export function PlanSection({ state, workspace, draft, onDraft, onDeclared }: PlanSectionProps) {
+export function PlanSection({ state, tags, workspace, draft, onDraft, onDeclared }: PlanSectionProps) {
   const { looks, declared, versions } = state;
   const afterwards = versions.filter(({ looksBefore }) => looksBefore > 0).length;
   return (
@@ -24,7 +26,7 @@ export function PlanSection({ state, workspace, draft, onDraft, onDeclared }: Pl
       id="plan"
       note={
         <>
-          {declared ? 'declared' : 'default, not declared'} · hash{' '}
+          {declared ? `declared, version ${versions.length}` : 'default, not declared'} · hash{' '}
           <code title={state.hash}>{state.hash.slice(0, 12)}</code>
         </>
       }
@@ -42,6 +44,7 @@ export function PlanSection({ state, workspace, draft, onDraft, onDeclared }: Pl
         draft={draft}
         looks={looks.length}
         workspace={workspace}
+        tags={tags}
         onDraft={onDraft}
         onDeclared={onDeclared}
       />

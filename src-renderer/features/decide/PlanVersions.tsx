@@ -16,6 +16,9 @@ export function PlanVersions({ versions }: { versions: readonly PlanVersion[] })
         <table aria-label="Declared plans">
           <thead>
             <tr>
+              <th scope="col" className="num">
+                No.
+              </th>
               <th scope="col">When</th>
               <th scope="col">Plan</th>
               <th scope="col">Hash</th>
@@ -26,8 +29,9 @@ export function PlanVersions({ versions }: { versions: readonly PlanVersion[] })
             </tr>
           </thead>
           <tbody>
-            {versions.toReversed().map(({ at, plan, hash, looksBefore, by, note }) => (
+            {versions.toReversed().map(({ at, plan, hash, looksBefore, by, note }, index) => (
               <tr key={`${at} ${hash}`}>
+                <td className="num">{versions.length - index}</td>
                 <td className="nowrap">{formatMoment(at)}</td>
                 <td>
                   <bdi>{safeText(plan.name)}</bdi>

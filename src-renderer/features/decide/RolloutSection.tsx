@@ -1,32 +1,17 @@
-import { CircleCheck, CircleDot, Circle, CircleX, Download } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { CircleCheck, CircleDot, Circle, CircleX } from 'lucide-react';
+import { type ReactNode, Suspense, lazy } from 'react';
+import type { GrowingBoard } from '@core/model/board';
 import { formatCount, formatDuration, formatPercent } from '@core/model/format';
-import type { RolloutFormat, RolloutGate, RolloutPhase, RolloutPlan } from '@core/model/rollout';
+import type { RolloutGate, RolloutPhase } from '@core/model/rollout';
 import { safeText } from '@core/model/visible-text';
-import { type Problem, toProblem } from '../../shared/api/problem';
-import { getRollout } from '../../shared/api/decide-client';
-import { download } from '../../shared/save-report';
-import { Button } from '../../shared/ui/Button';
-import { ProblemPanel } from '../../shared/ui/ProblemPanel';
 import { Section } from './Section';
 
-const EXPORTS: readonly { format: RolloutFormat; label: string; file: string }[] = [
-  { format: 'argo', label: 'Argo Rollouts', file: 'rollout-argo.yaml' },
-  { format: 'flagger', label: 'Flagger', file: 'rollout-flagger.yaml' },
-  { format: 'md', label: 'Markdown', file: 'rollout.md' },
-];
+/** Writes YAML, which the rest of the page does not need. */
+const RolloutExport = lazy(async () => ({ default: (await import('./RolloutExport')).RolloutExport }));
 
 /** From the first mirrored request to all users: what must hold to go on, when to stop, and where the data stands. */
-export function RolloutSection({ rollout, workspace }: { rollout: RolloutPlan; workspace: string }) {
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const save = async (format: RolloutFormat, file: string): Promise<void> => {
-    setProblem(null);
-    try {
-      download(new Blob([await getRollout(workspace, format)], { type: 'text/plain' }), file);
-    } catch (error) {
-      setProblem(toProblem(error));
-    }
-  };
+export function RolloutSection({ board }: { board: GrowingBoard }) {
+  const { rollout } = board;
   return (
     <Section
       id="rollout"
@@ -38,8 +23,8 @@ export function RolloutSection({ rollout, workspace }: { rollout: RolloutPlan; w
     >
       <p className="decide-standing">{safeText(rollout.standing)}</p>
       <ol className="ladder">
-        {rollout.phases.map((phase) => (
-          <Phase key={phase.id} phase={phase} />
+        {rollout.phases.map((phase, index) => (
+          <Phase key={phase.id} phase={phase} like={sameRules(rollout.phases, index)} />
         ))}
       </ol>
       {rollout.notes.map((note) => (
@@ -47,15 +32,9 @@ export function RolloutSection({ rollout, workspace }: { rollout: RolloutPlan; w
           {safeText(note)}
         </p>
       ))}
-      <div className="button-row decide-after">
-        {EXPORTS.map(({ format, label, file }) => (
-          <Button key={format} onPress={() => void save(format, file)}>
-            <Download className="icon" aria-hidden />
-            {label}
-          </Button>
-        ))}
-      </div>
-      {problem && <ProblemPanel problem={problem} />}
+      <Suspense>
+        <RolloutExport board={board} />
+      </Suspense>
     </Section>
   );
 }
@@ -66,7 +45,16 @@ const STATE: Readonly<Record<RolloutPhase['state'], string>> = {
   ahead: 'ahead',
 };
 
-function Phase({ phase }: { phase: RolloutPhase }) {
+/** The first of the phases just before this one that ask for the same, so that it is read once. */
+function sameRules(phases: readonly RolloutPhase[], index: number): RolloutPhase | null {
+  const words = ({ gates, stop, rollback }: RolloutPhase) =>
+    [...gates, ...stop, ...rollback].map((rule) => rule.words).join('\n');
+  let first = index;
+  while (first > 0 && words(phases[first - 1]!) === words(phases[index]!)) first -= 1;
+  return first === index ? null : phases[first]!;
+}
+
+function Phase({ phase, like }: { phase: RolloutPhase; like: RolloutPhase | null }) {
   const { kind, gates, requiredN, expectedMs, stop, rollback, errorSpent, state } = phase;
   const Icon = state === 'passed' ? CircleCheck : state === 'current' ? CircleDot : Circle;
   return (
@@ -78,29 +66,37 @@ function Phase({ phase }: { phase: RolloutPhase }) {
       <div className="phase-head">
         <Icon className="icon" aria-hidden />
         <strong>{safeText(phase.label)}</strong>
-        <span className="faint">{STATE[state]}</span>
+        <span className="faint">
+          {state === 'current' && gates.some((gate) => gate.state === 'fails')
+            ? 'stopped here'
+            : STATE[state]}
+        </span>
       </div>
-      <div className="phase-body">
-        <p className="soft small">
-          {requiredN === null
-            ? 'No size can be told'
-            : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`}
-          {expectedMs !== null && `, about ${formatDuration(expectedMs)}`} · error spent by its end{' '}
-          {formatPercent(errorSpent)}
-        </p>
+      <div className="soft">
+        {requiredN === null
+          ? 'no size can be told'
+          : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`}
+        {expectedMs !== null && `, about ${formatDuration(expectedMs)}`}
+        <br />
+        <span className="faint small">error spent by its end {formatPercent(errorSpent)}</span>
       </div>
-      <Rules title="To go on">
-        {gates.map((gate) => (
-          <li key={gate.words}>
-            <GateMark state={gate.state} /> {safeText(gate.words)}
-          </li>
-        ))}
-      </Rules>
-      <Rules title={kind === 'shadow' ? 'Stop when' : 'Stop or roll back when'}>
-        {[...stop, ...rollback].map((rule) => (
-          <li key={rule.words}>{safeText(rule.words)}</li>
-        ))}
-      </Rules>
+      {like !== null && <p className="faint phase-same">the same rules as {safeText(like.label)}</p>}
+      {like === null && (
+        <Rules title="To go on">
+          {gates.map((gate) => (
+            <li key={gate.words}>
+              <GateMark state={gate.state} /> {safeText(gate.words)}
+            </li>
+          ))}
+        </Rules>
+      )}
+      {like === null && (
+        <Rules title={kind === 'shadow' ? 'Stop when' : 'Stop or roll back when'}>
+          {[...stop, ...rollback].map((rule) => (
+            <li key={rule.words}>{safeText(rule.words)}</li>
+          ))}
+        </Rules>
+      )}
     </li>
   );
 }

@@ -2,7 +2,6 @@ import type { BoardEvent, GrowingBoard } from '@core/model/board';
 import type { LedgerEvent, PlanRequest, WhatIfAnswer, WhatIfRequest } from '@core/model/api/decide';
 import type { SignOffState } from '@core/model/api/sign-off';
 import type { PlanState } from '@core/model/look';
-import type { RolloutFormat } from '@core/model/rollout';
 import type { SignOffRequest } from '@core/model/sign-off';
 import { parseReport } from '@core/report/render-json';
 import type { ReportModel } from '@core/report/report-model';
@@ -45,10 +44,6 @@ export async function* readLedger(workspace: string, signal: AbortSignal): Async
 /** Declares a plan; the answer holds it as the last of the versions. */
 export async function declarePlan(workspace: string, request: PlanRequest): Promise<PlanState> {
   return (await put(`${workspacePath(workspace)}/plan`, request)).json() as Promise<PlanState>;
-}
-
-export async function getRollout(workspace: string, format: RolloutFormat): Promise<string> {
-  return (await call(`${workspacePath(workspace)}/rollout?format=${format}`)).text();
 }
 
 export function getSignOffs(workspace: string, signal?: AbortSignal): Promise<SignOffState> {
