@@ -1,19 +1,27 @@
+import { Maximize, ZoomIn, ZoomOut } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { MapCluster } from '@core/model/pair-map';
 import type { MapPoints } from '../../shared/api/map-client';
 import { useTheme } from '../../shared/theme';
-import { type ColourBy, colouring } from './colours';
-import { paint, resolvedColours } from './paint';
+import { IconButton } from '../../shared/ui/IconButton';
+import type { colouring } from './colours';
+import type { GridIndex } from './grid-index';
+import { paintOverlay } from './overlay';
+import { PointLayer } from './PointLayer';
+import { resolvedColours } from './resolved-colours';
 import type { Selection } from './selection';
 import type { Tool } from './tool';
 import { useMapKeys } from './use-map-keys';
 import { useMapPointer } from './use-map-pointer';
-import { type Point, type View, fitted } from './view';
+import { type Point, type View, fitted, zoomed } from './view';
 
 interface MapCanvasProps {
   points: MapPoints;
+  index: GridIndex;
   clusters: readonly MapCluster[];
-  colourBy: ColourBy;
+  /** Of the clusters, where their names stand. */
+  middles: readonly (Point | null)[];
+  colouring: ReturnType<typeof colouring>;
   tool: Tool;
   selection: Selection | null;
   selected: Uint8Array | null;
@@ -24,20 +32,36 @@ interface MapCanvasProps {
   onOpen: (index: number) => void;
 }
 
+/** How far the map can be zoomed against the whole: out, in. */
+const ZOOM_LIMITS = [0.25, 400] as const;
+const ZOOM_STEP = 1.6;
+
 /** The map itself: pan, zoom, hover, rectangle and lasso by mouse; the same but the lasso by keyboard. */
 export function MapCanvas(props: MapCanvasProps) {
-  const { points, clusters, colourBy, selection, selected, hovered } = props;
+  const { points, index, clusters, middles, selection, selected, hovered } = props;
   const canvas = useRef<HTMLCanvasElement>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
   const whole = useMemo(() => fitted(points, size), [points, size]);
   const [moved, setMoved] = useState<View | null>(null);
   const view = moved ?? whole;
+  const setView = (next: View | null): void => {
+    const zoom = (next?.scale ?? whole.scale) / whole.scale;
+    if (zoom >= ZOOM_LIMITS[0] && zoom <= ZOOM_LIMITS[1]) setMoved(next);
+  };
   const scheme = useScheme();
-  const { colours, codes } = useMemo(() => colouring(colourBy, points), [colourBy, points]);
-  const labels = useMemo(() => middles(points, clusters), [points, clusters]);
-  const frame = { view, size, setView: setMoved };
+  const labels = useMemo(
+    () =>
+      clusters.flatMap(({ words }, i) => {
+        const at = middles[i];
+        return at ? [{ text: words.slice(0, 2).join(' · '), at }] : [];
+      }),
+    [middles, clusters],
+  );
+  const frame = { view, size, setView };
   const drawn = useMapPointer(canvas, { ...props, ...frame });
-  const keyed = useMapKeys(canvas, { ...frame, whole, onSelect: props.onSelect });
+  const keyed = useMapKeys(canvas, { ...frame, onSelect: props.onSelect });
+  const area = drawn ?? keyed ?? (selection?.kind === 'area' ? selection.corners : null);
+  const radius = pointRadius(points.n, view.scale / whole.scale);
 
   useEffect(() => {
     const element = canvas.current!;
@@ -49,57 +73,62 @@ export function MapCanvas(props: MapCanvasProps) {
   }, []);
 
   useEffect(() => {
-    const element = canvas.current!;
-    const context = element.getContext('2d')!;
-    const ratio = window.devicePixelRatio;
-    element.width = Math.round(size.width * ratio);
-    element.height = Math.round(size.height * ratio);
-    context.scale(ratio, ratio);
-    const [text = '', ground = '', accent = ''] = resolvedColours(
-      element.parentElement!,
-      ['var(--text)', 'var(--surface)', 'var(--accent)'],
-      scheme,
-    );
-    paint(context, {
-      points,
-      codes,
-      colours: resolvedColours(element.parentElement!, colours, scheme),
-      view,
-      size,
-      selected,
-      hovered,
-      labels,
-      area: drawn ?? keyed ?? (selection?.kind === 'area' ? selection.corners : null),
-      ink: { text, ground, accent },
-    });
-  }, [points, codes, colours, view, size, selected, hovered, labels, drawn, keyed, selection, scheme]);
+    const draw = (): void => {
+      const element = canvas.current!;
+      const context = element.getContext('2d')!;
+      const ratio = window.devicePixelRatio;
+      const [width, height] = [Math.round(size.width * ratio), Math.round(size.height * ratio)];
+      if (element.width !== width) element.width = width;
+      if (element.height !== height) element.height = height;
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      const colours = ['var(--text)', 'var(--surface)', 'var(--accent)'];
+      const [text = '', ground = '', accent = ''] = resolvedColours(
+        element.parentElement!,
+        colours,
+        scheme,
+      ).map(([red, green, blue]) => `rgb(${red}, ${green}, ${blue})`);
+      const at: Point | null = hovered < 0 ? null : [points.x[hovered]!, points.y[hovered]!];
+      paintOverlay(context, { view, size, hovered: at, radius, labels, area, ink: { text, ground, accent } });
+    };
+    const request = requestAnimationFrame(draw);
+    return () => cancelAnimationFrame(request);
+  }, [points, view, size, radius, hovered, labels, area, scheme]);
 
+  const zoom = (factor: number): void =>
+    setView(zoomed(view, factor, [size.width / 2, size.height / 2], size));
   return (
-    <canvas
-      ref={canvas}
-      className="map-canvas"
-      data-tool={props.tool}
-      tabIndex={0}
-      role="img"
-      aria-label={`Map of ${points.n} pairs whose outputs differ. Arrows move it, plus and minus zoom, 0 shows all, S starts a rectangle.`}
-    />
+    <>
+      <PointLayer
+        points={points}
+        index={index}
+        colouring={props.colouring}
+        view={view}
+        size={size}
+        radius={radius}
+        selected={selected}
+        scheme={scheme}
+      />
+      <canvas
+        ref={canvas}
+        className="map-layer map-canvas"
+        data-tool={props.tool}
+        tabIndex={0}
+        role="img"
+        aria-label={`Map of ${points.n} pairs whose outputs differ. Arrows move it, plus and minus zoom, 0 shows all, S starts a rectangle.`}
+      />
+      <div className="map-zoom">
+        <IconButton icon={ZoomIn} label="Zoom in" keys="+" onPress={() => zoom(ZOOM_STEP)} />
+        <IconButton icon={ZoomOut} label="Zoom out" keys="-" onPress={() => zoom(1 / ZOOM_STEP)} />
+        <IconButton icon={Maximize} label="Show all" keys="0" onPress={() => setView(null)} />
+      </div>
+    </>
   );
 }
 
-/** Where the name of each cluster stands: at the middle of its points. */
-function middles(points: MapPoints, clusters: readonly MapCluster[]): { text: string; at: Point }[] {
-  const sums = clusters.map(() => ({ x: 0, y: 0, n: 0 }));
-  for (let i = 0; i < points.n; i++) {
-    const sum = sums[points.cluster[i]!];
-    if (!sum) continue;
-    sum.x += points.x[i]!;
-    sum.y += points.y[i]!;
-    sum.n++;
-  }
-  return clusters.flatMap(({ words }, i) => {
-    const { x, y, n } = sums[i]!;
-    return n === 0 ? [] : [{ text: words.slice(0, 2).join(' · '), at: [x / n, y / n] as const }];
-  });
+/** Many points are small until they are zoomed, px. */
+function pointRadius(n: number, zoom: number): number {
+  const least = n > 50_000 ? 0.9 : n > 10_000 ? 1.4 : n > 2_000 ? 2 : 3.2;
+  return Math.min(5, least * Math.max(1, zoom) ** 0.4);
 }
 
 /** Which colours are in force: the theme that was chosen, and what the system asks for. */

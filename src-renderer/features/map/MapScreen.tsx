@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatPercent } from '@core/model/format';
+import { formatCount, formatDuration } from '@core/model/format';
 import { toProblem } from '../../shared/api/problem';
 import { useMap, useMapPoints } from '../../shared/api/map-queries';
 import { useMapJob } from '../../shared/map-job';
@@ -25,7 +25,7 @@ export function MapScreen({ workspace }: { workspace: string }) {
       {isPending && <Skeleton label="Looking for a map" heights={[28, 480]} />}
       {failure && <ProblemPanel problem={toProblem(failure)} />}
       {problem && <ProblemPanel problem={problem} actions={<Button onPress={draw}>Try again</Button>} />}
-      {mine?.status === 'running' && <Drawing progress={mine.progress} />}
+      {mine?.status === 'running' && <Drawing progress={mine.progress} isFirst={!data?.map} />}
       {data && !data.map && mine?.status !== 'running' && (
         <NoMap workspace={workspace} drawable={data.drawable} onDraw={draw} />
       )}
@@ -94,18 +94,22 @@ function NoMap({ workspace, drawable, onDraw }: { workspace: string; drawable: n
 
 function Drawing({
   progress,
+  isFirst,
 }: {
+  /** No map is shown below. */
+  isFirst: boolean;
   progress: { phase: 'projecting' | 'naming'; share: number; secondsLeft: number | null } | null;
 }) {
   return (
-    <div className="map-drawing" role="status">
+    <div className={isFirst ? 'map-drawing empty' : 'map-drawing'} role="status">
+      {isFirst && <h2>Drawing the map</h2>}
       <Progress label="Drawing the map" share={progress?.share ?? null} />
       <span className="small">
         {progress === null
           ? 'Reading the vectors'
           : [
               progress.phase === 'projecting' ? 'Laying out the pairs' : 'Naming the clusters',
-              formatPercent(progress.share),
+              `${Math.round(progress.share * 100)} %`,
               progress.secondsLeft !== null && `${formatDuration(progress.secondsLeft * 1000)} left`,
             ]
               .filter(Boolean)

@@ -1,12 +1,11 @@
 import { useMemo, useState } from 'react';
-import { encoderName } from '@core/model/encoder-identity';
-import { formatCount } from '@core/model/format';
 import type { MapRecord } from '@core/model/pair-map';
 import { getPairOfPoint, type MapPoints } from '../../shared/api/map-client';
 import { navigate, pairsRoute } from '../../shared/route';
 import { Choice } from '../../shared/ui/Choice';
 import { ClusterList } from './ClusterList';
-import { type ColourBy, colouring } from './colours';
+import { type ColourBy, clusterCodes, clusterMiddles, colouring } from './colours';
+import { gridIndex } from './grid-index';
 import { HoverCard } from './HoverCard';
 import { MapCanvas } from './MapCanvas';
 import { type Selection, selectedPoints, selectionFilter } from './selection';
@@ -38,8 +37,14 @@ export function MapWorkbench({
   const [colourBy, setColourBy] = useState<ColourBy>('cluster');
   const [selection, setSelection] = useState<Selection | null>(null);
   const [hovered, setHovered] = useState(-1);
-  const chosen = useMemo(() => selection && selectedPoints(selection, points), [selection, points]);
-  const legend = useMemo(() => colouring(colourBy, points), [colourBy, points]);
+  const index = useMemo(() => gridIndex(points.x, points.y), [points]);
+  const chosen = useMemo(
+    () => selection && selectedPoints(selection, points, index),
+    [selection, points, index],
+  );
+  const middles = useMemo(() => clusterMiddles(points, map.clusters.length), [points, map]);
+  const codes = useMemo(() => clusterCodes(middles), [middles]);
+  const legend = useMemo(() => colouring(colourBy, points, codes), [colourBy, points, codes]);
 
   async function open(index: number): Promise<void> {
     const { requestId } = await getPairOfPoint(workspace, points.seqs[index]!);
@@ -59,19 +64,15 @@ export function MapWorkbench({
             </span>
           ))}
         </span>
-        <span className="faint small map-note">
-          {formatCount(map.pairs)} pairs whose outputs differ · {encoderName(map.encoder)}
-          {map.fitted < map.pairs
-            ? ` · laid out from a random ${formatCount(map.fitted)}, the others placed among them`
-            : ''}
-        </span>
       </div>
       <div className="map-body">
         <div className="map-stage">
           <MapCanvas
             points={points}
+            index={index}
             clusters={map.clusters}
-            colourBy={colourBy}
+            middles={middles}
+            colouring={legend}
             tool={tool}
             selection={selection}
             selected={chosen?.selected ?? null}
@@ -85,6 +86,7 @@ export function MapWorkbench({
         <ClusterList
           map={map}
           points={points}
+          codes={codes}
           selected={selection?.kind === 'clusters' ? selection.clusters : NOTHING}
           onChange={(clusters) => setSelection(clusters.size === 0 ? null : { kind: 'clusters', clusters })}
         />

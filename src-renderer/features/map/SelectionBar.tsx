@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { formatCount, formatPercent } from '@core/model/format';
 import { MEANING_CLASSES } from '@core/model/meaning';
 import { wilson } from '@core/stats/wilson';
@@ -19,6 +20,7 @@ export function SelectionBar({
   onShow: () => void;
   onClear: () => void;
 }) {
+  const raised = useMemo(() => changedPairs(selected, points), [selected, points]);
   if (count === null || selected === null)
     return (
       <p className="map-selection faint small">
@@ -26,9 +28,6 @@ export function SelectionBar({
         focus the map and press S, or tick clusters.
       </p>
     );
-  const changed = Object.keys(MEANING_CLASSES).indexOf('changed');
-  let raised = 0;
-  for (let i = 0; i < points.n; i++) if (selected[i] === 1 && points.meaning[i] === changed) raised++;
   return (
     <div className="map-selection" role="status">
       <span>
@@ -41,6 +40,13 @@ export function SelectionBar({
       <Button onPress={onClear}>Clear</Button>
     </div>
   );
+}
+
+function changedPairs(selected: Uint8Array | null, { n, meaning }: MapPoints): number {
+  const changed = Object.keys(MEANING_CLASSES).indexOf('changed');
+  let found = 0;
+  for (let i = 0; i < n; i++) if (selected?.[i] === 1 && meaning[i] === changed) found++;
+  return found;
 }
 
 /** With Wilson's bounds, one-sided at 95 % each. */

@@ -1,5 +1,6 @@
 import { MEANING_CLASSES, type MeaningClass } from '@core/model/meaning';
 import type { MapPoints } from '../../shared/api/map-client';
+import type { Point } from './view';
 
 export type ColourBy = 'cluster' | 'class' | 'similarity';
 
@@ -34,12 +35,12 @@ const NONE = 'light-dark(#b5bac2, #4a515b)';
 export function colouring(
   by: ColourBy,
   points: MapPoints,
+  clusterCodes: Uint8Array,
 ): { colours: readonly string[]; codes: Uint8Array; labels: readonly string[] } {
   const { n, cluster, meaning, similarity } = points;
   const codes = new Uint8Array(n);
   if (by === 'cluster') {
-    for (let i = 0; i < n; i++)
-      codes[i] = cluster[i]! < 0 ? CLUSTER_COLOURS.length : cluster[i]! % CLUSTER_COLOURS.length;
+    for (let i = 0; i < n; i++) codes[i] = clusterCodes[cluster[i]!] ?? CLUSTER_COLOURS.length;
     return { colours: [...CLUSTER_COLOURS, NONE], codes, labels: [] };
   }
   if (by === 'class') {
@@ -69,7 +70,40 @@ export function colouring(
   };
 }
 
-/** The CSS colour of a cluster. */
-export function clusterColour(index: number): string {
-  return CLUSTER_COLOURS[index % CLUSTER_COLOURS.length]!;
+/**
+ * Which colour each cluster has. There are more clusters than colours that can be told apart: one that must share a colour
+ * takes that of the farthest ones, so that neighbours differ.
+ * @param middles of the clusters, the largest first; null where a cluster has no point
+ */
+export function clusterCodes(middles: readonly (Point | null)[]): Uint8Array {
+  const codes = new Uint8Array(middles.length);
+  middles.forEach((middle, cluster) => {
+    const nearest = CLUSTER_COLOURS.map(() => Infinity);
+    for (let other = 0; other < cluster; other++) {
+      const [a, b] = [middle, middles[other]];
+      if (!a || !b) continue;
+      const distance = Math.hypot(a[0] - b[0], a[1] - b[1]);
+      nearest[codes[other]!] = Math.min(nearest[codes[other]!]!, distance);
+    }
+    codes[cluster] = nearest.indexOf(Math.max(...nearest));
+  });
+  return codes;
+}
+
+/** Where the middle of each cluster's points is; null where it has none. */
+export function clusterMiddles({ n, x, y, cluster }: MapPoints, clusters: number): (Point | null)[] {
+  const sums = Array.from({ length: clusters }, () => ({ x: 0, y: 0, n: 0 }));
+  for (let i = 0; i < n; i++) {
+    const sum = sums[cluster[i]!];
+    if (!sum) continue;
+    sum.x += x[i]!;
+    sum.y += y[i]!;
+    sum.n++;
+  }
+  return sums.map((sum) => (sum.n === 0 ? null : [sum.x / sum.n, sum.y / sum.n]));
+}
+
+/** The CSS colour of a code. */
+export function clusterColour(code: number): string {
+  return CLUSTER_COLOURS[code]!;
 }

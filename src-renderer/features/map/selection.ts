@@ -1,6 +1,7 @@
 import type { PairFilter } from '@core/model/pair-filter';
 import type { MapCluster } from '@core/model/pair-map';
 import type { MapPoints } from '../../shared/api/map-client';
+import { type GridIndex, boundsOf } from './grid-index';
 import { type Point, isInside } from './view';
 
 /** What is picked out on the map: clusters, or an area. */
@@ -12,18 +13,29 @@ export type Selection =
 export function selectedPoints(
   selection: Selection,
   { n, x, y, cluster }: MapPoints,
+  index: GridIndex,
 ): { selected: Uint8Array; count: number } {
   const selected = new Uint8Array(n);
   let count = 0;
-  for (let i = 0; i < n; i++) {
-    const holds =
-      selection.kind === 'clusters'
-        ? selection.clusters.has(cluster[i]!)
-        : isInside([x[i]!, y[i]!], selection.corners);
-    if (!holds) continue;
+  const take = (i: number): void => {
     selected[i] = 1;
     count++;
+  };
+  if (selection.kind === 'clusters') {
+    for (let i = 0; i < n; i++) if (selection.clusters.has(cluster[i]!)) take(i);
+    return { selected, count };
   }
+  const { corners } = selection;
+  const box = boundsOf(
+    corners.map(([across]) => across),
+    corners.map(([, up]) => up),
+  );
+  const runs = index.runs(box);
+  for (let run = 0; run < runs.length; run += 2)
+    for (let k = runs[run]!; k < runs[run + 1]!; k++) {
+      const i = index.order[k]!;
+      if (isInside([x[i]!, y[i]!], corners)) take(i);
+    }
   return { selected, count };
 }
 

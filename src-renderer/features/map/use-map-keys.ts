@@ -12,7 +12,6 @@ interface Box {
 
 interface KeyOptions {
   view: View;
-  whole: View;
   size: Size;
   setView: (view: View | null) => void;
   onSelect: (corners: Point[] | null) => void;

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { MapPoints } from '../../shared/api/map-client';
+import type { GridIndex } from './grid-index';
 import type { Tool } from './tool';
 import {
   type Point,
@@ -21,6 +22,7 @@ const MOST_CORNERS = 60;
 
 interface PointerOptions {
   points: MapPoints;
+  index: GridIndex;
   tool: Tool;
   view: View;
   size: Size;
@@ -59,9 +61,9 @@ export function useMapPointer(
       drag = { from: at, last: at, tool, path: [mapPlace(at)] };
     };
     const move = (event: PointerEvent): void => {
-      const { view, points, onHover, setView } = latest.current;
+      const { view, points, index, onHover, setView } = latest.current;
       const at = place(event);
-      if (!drag) return onHover(nearestPoint(points, mapPlace(at), REACH / view.scale));
+      if (!drag) return onHover(nearestPoint(points, index, mapPlace(at), REACH / view.scale));
       if (drag.tool === 'pan') setView(panned(view, [at[0] - drag.last[0], at[1] - drag.last[1]]));
       else {
         drag.path.push(mapPlace(at));
@@ -71,10 +73,10 @@ export function useMapPointer(
     };
     const up = (event: PointerEvent): void => {
       if (!drag) return;
-      const { view, points, onSelect, onOpen } = latest.current;
+      const { view, points, index, onSelect, onOpen } = latest.current;
       const at = place(event);
       const isClick = Math.hypot(at[0] - drag.from[0], at[1] - drag.from[1]) < CLICK;
-      const found = isClick ? nearestPoint(points, mapPlace(at), REACH / view.scale) : -1;
+      const found = isClick ? nearestPoint(points, index, mapPlace(at), REACH / view.scale) : -1;
       if (isClick && found >= 0) onOpen(found);
       else if (isClick) onSelect(null);
       else if (drag.tool === 'lasso') onSelect(simplified(drag.path, MOST_CORNERS));

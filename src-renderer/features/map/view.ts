@@ -1,4 +1,5 @@
 import type { MapPoints } from '../../shared/api/map-client';
+import { type Box, type GridIndex, boundsOf } from './grid-index';
 
 /** How the map's plane lies on the screen: screen = scale · (map − centre) + half the size; y points up in the map. */
 export interface View {
@@ -19,13 +20,7 @@ const MARGIN = 24;
 
 /** The view that shows every point. */
 export function fitted({ x, y, n }: Pick<MapPoints, 'x' | 'y' | 'n'>, { width, height }: Size): View {
-  let [left, right, bottom, top] = [Infinity, -Infinity, Infinity, -Infinity];
-  for (let i = 0; i < n; i++) {
-    left = Math.min(left, x[i]!);
-    right = Math.max(right, x[i]!);
-    bottom = Math.min(bottom, y[i]!);
-    top = Math.max(top, y[i]!);
-  }
+  const { left, right, bottom, top } = boundsOf(x, y);
   if (n === 0) return { x: 0, y: 0, scale: 1 };
   const scale = Math.min(
     (width - 2 * MARGIN) / Math.max(1e-6, right - left),
@@ -89,17 +84,28 @@ function round(value: number): number {
   return Number(value.toFixed(3));
 }
 
+/** What of the map can be seen, and `margin` pixels around it. */
+export function boxInView(view: View, { width, height }: Size, margin: number): Box {
+  const [across, up] = [(width / 2 + margin) / view.scale, (height / 2 + margin) / view.scale];
+  return { left: view.x - across, right: view.x + across, bottom: view.y - up, top: view.y + up };
+}
+
 /** The point nearest to a place of the map within `reach`; −1 for none. */
 export function nearestPoint(
-  { x, y, n }: Pick<MapPoints, 'x' | 'y' | 'n'>,
+  { x, y }: Pick<MapPoints, 'x' | 'y'>,
+  index: GridIndex,
   at: Point,
   reach: number,
 ): number {
   let found = -1;
   let least = reach * reach;
-  for (let i = 0; i < n; i++) {
-    const distance = (x[i]! - at[0]) ** 2 + (y[i]! - at[1]) ** 2;
-    if (distance < least) [found, least] = [i, distance];
-  }
+  const box = { left: at[0] - reach, right: at[0] + reach, bottom: at[1] - reach, top: at[1] + reach };
+  const runs = index.runs(box);
+  for (let run = 0; run < runs.length; run += 2)
+    for (let k = runs[run]!; k < runs[run + 1]!; k++) {
+      const i = index.order[k]!;
+      const distance = (x[i]! - at[0]) ** 2 + (y[i]! - at[1]) ** 2;
+      if (distance < least) [found, least] = [i, distance];
+    }
   return found;
 }
