@@ -27,7 +27,7 @@ const WORDS = 3;
 /** Fewer points make no map. */
 const FEWEST = 10;
 /** What of the whole time the projection takes, about. */
-const PROJECTING = 0.9;
+const PROJECTING = 0.95;
 
 /** Pairs whose outputs differ but for form and that have a similarity, ascending. */
 export async function drawablePairs(db: Database): Promise<Int32Array> {
@@ -68,13 +68,17 @@ export async function drawMap({
   const words = wordCounts(count);
   const sizes = new Uint32Array(count);
   for (const cluster of points.cluster) if (cluster >= 0) sizes[cluster]!++;
-  for (let at = 0; at < points.seqs.length; at += BATCH) {
+  const clusterOf = new Map(Array.from(points.seqs, (seq, i) => [seq, points.cluster[i]!] as const));
+  // In the order in which texts lie on the disk.
+  const ordered = points.seqs.toSorted();
+  for (let at = 0; at < ordered.length; at += BATCH) {
     if (signal?.aborted) throw new AppError('cancelled', { message: 'Drawing the map was cancelled.' });
-    const texts = await store.readTexts([...points.seqs.subarray(at, at + BATCH)]);
+    const batch = ordered.subarray(at, at + BATCH);
+    const texts = await store.readTexts([...batch]);
     texts.forEach(({ prompt, prodResponse }, i) =>
-      words.add(prompt ?? prodResponse ?? '', points.cluster[at + i]!),
+      words.add(prompt ?? prodResponse ?? '', clusterOf.get(batch[i]!)!),
     );
-    report('naming', PROJECTING + (1 - PROJECTING) * (at / points.seqs.length));
+    report('naming', PROJECTING + (1 - PROJECTING) * (at / ordered.length));
   }
   const named = new Set<string>();
   const clusters = Array.from(sizes, (pairs, cluster): MapCluster => {

@@ -1,6 +1,6 @@
 /** Cells a side of the grid on which points are counted: a few a point, within limits. */
 const FEWEST_CELLS = 32;
-const MOST_CELLS = 96;
+const MOST_CELLS = 140;
 /** Rounds of smoothing; each widens a point by about a cell. */
 const SMOOTHING = 2;
 /** A hill is one of its own if it rises over the saddle to a higher one by this share of its height. */

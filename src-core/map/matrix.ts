@@ -20,10 +20,11 @@ export function rowsOf(matrix: Matrix, rows: Int32Array): Matrix {
   return { values, dimensions };
 }
 
-export function squaredDistance(a: Float32Array, b: Float32Array): number {
+/** Of a vector to the row of a matrix that begins at `from`. */
+export function squaredDistance(vector: Float32Array, values: Float32Array, from: number): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) {
-    const gap = a[i]! - b[i]!;
+  for (let i = 0; i < vector.length; i++) {
+    const gap = vector[i]! - values[from + i]!;
     sum += gap * gap;
   }
   return sum;

@@ -42,9 +42,11 @@ export function principalAxes(rows: Matrix, count: number, random: () => number)
 export function projected(rows: Matrix, { mean, axes }: PrincipalAxes): Matrix {
   const n = rowCount(rows);
   const values = new Float32Array(n * axes.length);
+  // The product with the mean is taken off afterwards, so that no row is copied.
+  const shifts = axes.map((axis) => dot(mean, axis));
   for (let row = 0; row < n; row++) {
-    const centred = rowOf(rows, row).map((value, i) => value - mean[i]!);
-    axes.forEach((axis, k) => (values[row * axes.length + k] = dot(centred, axis)));
+    const own = rowOf(rows, row);
+    for (let k = 0; k < axes.length; k++) values[row * axes.length + k] = dot(own, axes[k]!) - shifts[k]!;
   }
   return { values, dimensions: axes.length };
 }
