@@ -9,6 +9,7 @@ import { benchCapture } from './capture.mjs';
 import { measureEmbedding } from './embedding.mjs';
 import { measureJudging, measureKills, measureReopening } from './judging.mjs';
 import { measureExplore } from './explore.mjs';
+import { makeMapLog, measureMap } from './map.mjs';
 import { makeLog } from './make-log.mjs';
 import { measureStart } from './start-to-overview.mjs';
 import { measure, median } from './processes.mjs';
@@ -21,6 +22,7 @@ const peer = fileURLToPath(new URL('./native-duckdb.mjs', import.meta.url));
 const quick = process.argv.includes('--quick');
 const folder = await mkdtemp(join(tmpdir(), 'gnomon-bench-'));
 const failures = [];
+const MOVEMENTS = { pan: 'dragged', zoom: 'zoomed', hover: 'the pointer moves over it' };
 
 function report(name, value, limit, text) {
   const holds = value <= limit;
@@ -99,6 +101,7 @@ try {
   await reportJudging();
 
   if (!quick) {
+    await reportMap();
     const large = join(folder, '1m.jsonl');
     console.log(`\nlog of 1,000,000 pairs: ${await makeLog(large, 1_000_000)}`);
     const env = { GNOMON_DATA_DIR: join(folder, 'data-large') };
@@ -192,6 +195,33 @@ async function reportQueries({ stderr, stdout }) {
   );
   for (const { ms, sql } of queries.slice(0, 6))
     console.log(`     ${ms.toFixed(0).padStart(4)} ms  ${sql.slice(0, 120)}`);
+}
+
+/** A map of 100,000 pairs: drawn, opened, moved; the same steps with the mouse as people make. */
+async function reportMap() {
+  const pairs = 100_000;
+  const [log, workspace, dataDir] = ['map.jsonl', 'map', 'data-map'].map((name) => join(folder, name));
+  await makeMapLog(log, pairs);
+  const env = { GNOMON_DATA_DIR: dataDir };
+  const { seconds } = await measure([cli, 'similarity', log, '--workspace', workspace, '--json'], { env });
+  const figures = await measureMap({ cli, workspace, dataDir });
+  if (figures === null) {
+    console.log('skip the map of 100,000 pairs: no Chromium was found');
+    return;
+  }
+  console.log(`\nmap of 100,000 pairs (imported and measured in ${seconds.toFixed(1)} s)`);
+  report('map, drawn', figures.drawn, 60, `${figures.drawn.toFixed(1)} s (at most 60 s)`);
+  report('map, opened again', figures.opened, 2, `${figures.opened.toFixed(1)} s (at most 2 s)`);
+  for (const [movement, { median: typical, worst }] of Object.entries(figures.frames))
+    report(
+      `map, from frame to frame while ${MOVEMENTS[movement]}`,
+      typical,
+      34,
+      `${typical.toFixed(0)} ms, worst ${worst.toFixed(0)} ms (at most 34 ms in the middle)`,
+    );
+  report('map, a lasso’s count', figures.selected, 200, `${figures.selected.toFixed(0)} ms (at most 200 ms)`);
+  if (figures.peak === null) console.log('skip memory while drawing: this system has no /proc');
+  else reportPeak('peak memory of the host while drawing', [figures], 1200);
 }
 
 /** A judge's server of 200 ms with 50 in flight, a journal of 100,000 judgements, and runs killed at random moments. */
