@@ -17,6 +17,12 @@ const LIMIT = 512;
 const THREADS = 2;
 /** Other prompts, nearest by word TF-IDF, whose answers a prompt's answer is compared with. */
 const HARD_OTHERS = 5;
+/** Parts of answers that are told apart: with whole answers any system is nearly always right. */
+const PARTS = {
+  'whole answers': (/** @type {string} */ text) => text,
+  'their first 100 characters': (/** @type {string} */ text) => text.slice(0, 100),
+  'their last 300 characters': (/** @type {string} */ text) => text.slice(-300),
+};
 /** A probe fails when a changed meaning scores at least this much, or a kept one less. */
 const PROBE_LINE = 0.8;
 
@@ -139,8 +145,9 @@ async function sentenceScores(encoder, data) {
  * Two models' answers to one prompt against answers to other prompts: all others, and the nearest few.
  * @param {Encoder} encoder
  * @param {string} data
+ * @param {(text: string) => string} part what of each answer is read
  */
-async function answerScores(encoder, data) {
+async function answerScores(encoder, data, part) {
   const prompts = readLines(join(data, 'raw/arena-hard-questions.jsonl'));
   const [first, second] = ['0314', '0613'].map(
     (version) =>
@@ -165,7 +172,7 @@ async function answerScores(encoder, data) {
       .toSorted((a, b) => alike(i, b) - alike(i, a))
       .slice(0, HARD_OTHERS),
   );
-  const texts = [first, second].flatMap((answers) => shared.map(({ uid }) => answers.get(uid) ?? ''));
+  const texts = [first, second].flatMap((answers) => shared.map(({ uid }) => part(answers.get(uid) ?? '')));
   const scored = (await systems(encoder, texts)).map(([name, similarity]) => {
     const all = shared.map((_, i) => shared.map((__, j) => similarity(i, n + j)));
     const same = all.map((row, i) => row[i] ?? 0);
@@ -273,16 +280,18 @@ async function main() {
     ]),
   );
 
-  const answers = await answerScores(encoder, values.data);
-  console.log(
-    `Answers of two models to ${answers.prompts} prompts: AUC of same against other prompt, against the ${HARD_OTHERS} nearest, first hit\n`,
-  );
-  console.log(
-    table([
-      ['system', 'AUC, any other', `AUC, ${HARD_OTHERS} nearest others`, 'R@1'],
-      ...answers.scored.map((s) => [s.name, three(s.others), three(s.hard), three(s.first)]),
-    ]),
-  );
+  for (const [name, part] of Object.entries(PARTS)) {
+    const answers = await answerScores(encoder, values.data, part);
+    console.log(
+      `Answers of two models to ${answers.prompts} prompts, ${name}: AUC of same against other prompt, against the ${HARD_OTHERS} nearest, first hit\n`,
+    );
+    console.log(
+      table([
+        ['system', 'AUC, any other', `AUC, ${HARD_OTHERS} nearest others`, 'R@1'],
+        ...answers.scored.map((s) => [s.name, three(s.others), three(s.hard), three(s.first)]),
+      ]),
+    );
+  }
 
   const probeTexts = PROBES.flatMap(([, a, b]) => [a, b]);
   const vectors = await embed(encoder, probeTexts);
