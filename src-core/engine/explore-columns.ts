@@ -1,6 +1,9 @@
 import { type BinScale, type Bins, binCodes, binsFor } from '../explore/bins';
+import { rankCodes, rankNumbers, type Ranks } from '../explore/rank-values';
+import type { PairColumn } from '../model/pair-columns';
 import type { CategoryColumn, Database, TextColumn } from '../ports/database';
 import { unknownColumn } from '../sql/pair-filter';
+import { keep } from '../explore/keep';
 
 /** How a facet's numbers are spaced; columns without an entry get even bins. */
 const SCALES: Readonly<Record<string, BinScale>> = {
@@ -16,7 +19,10 @@ const SCALES: Readonly<Record<string, BinScale>> = {
   shadow_tokens_out: 'log',
 };
 
-export interface BinnedColumn {
+/** Columns whose ranks are kept: four bytes a pair each at most. */
+const KEPT_RANKS = 16;
+
+interface BinnedColumn {
   bins: Bins;
   codes: Uint8Array;
 }
@@ -31,6 +37,7 @@ export class ExploreColumns {
   private readonly categories = new Map<string, CategoryColumn>();
   private readonly texts = new Map<string, TextColumn>();
   private readonly binned = new Map<string, BinnedColumn | null>();
+  private readonly ranked = new Map<string, Ranks>();
 
   /** @param expressions name → SQL over `pairs` */
   constructor(private readonly expressions: ReadonlyMap<string, string>) {}
@@ -72,14 +79,46 @@ export class ExploreColumns {
     return column;
   }
 
+  /** Ranks of a column's values, kept of the columns that were sorted by lately. */
+  async ranks(db: Database, name: string, kind: PairColumn['kind'] | null): Promise<Ranks> {
+    const known = this.ranked.get(name);
+    if (known) return this.keepRanks(name, known);
+    if (kind === 'number' || kind === 'time')
+      return this.keepRanks(name, rankNumbers(await this.number(db, name)));
+    const { codes, values } = await this.category(db, name);
+    return this.keepRanks(name, rankCodes(codes, values.length));
+  }
+
+  /** Ranks of a column whose values are all different. */
+  async idRanks(db: Database, name: string, rowOf: (seq: number) => number): Promise<Ranks> {
+    const known = this.ranked.get(name);
+    if (known) return this.keepRanks(name, known);
+    const { seq } = await db.numbers<'seq'>(`SELECT seq FROM pairs ORDER BY ${this.expression(name)}`);
+    const of = new Uint32Array(seq.length);
+    seq.forEach((each, place) => {
+      of[rowOf(each)] = place;
+    });
+    return this.keepRanks(name, { of, count: seq.length });
+  }
+
+  private keepRanks(name: string, ranks: Ranks): Ranks {
+    keep(this.ranked, name, ranks, KEPT_RANKS);
+    return ranks;
+  }
+
   isLoaded(name: string): boolean {
     return this.numbers.has(name) || this.categories.has(name) || this.texts.has(name);
+  }
+
+  isRanked(name: string): boolean {
+    return this.ranked.has(name);
   }
 
   /** Forgets columns whose values have changed. */
   forget(names: Iterable<string>): void {
     for (const name of names)
-      for (const kept of [this.numbers, this.categories, this.texts, this.binned]) kept.delete(name);
+      for (const kept of [this.numbers, this.categories, this.texts, this.binned, this.ranked])
+        kept.delete(name);
   }
 
   /** @throws AppError('usage') for an unknown column */

@@ -1,3 +1,4 @@
+import type { CodedColumn, LiveCounts } from '../explore/live-counts';
 import type { BarsFacet, Facet, Facets, HistogramFacet } from '../model/api/explore';
 import type { PairColumn } from '../model/pair-columns';
 import type { PairFilter } from '../model/pair-filter';
@@ -37,40 +38,50 @@ export async function exploreFacets(
   db: Database,
   { filter, find, columns }: { filter: PairFilter; find: FindTexts; columns?: readonly string[] | undefined },
 ): Promise<Facets> {
-  const { rows, groupOf } = await pairs.cross(db, { filter, find });
+  const views = await pairs.views(db, { filter, find });
   const shown = columns
     ? pairs.known.filter(({ name, kind }) => columns.includes(name) && kind !== 'text' && kind !== 'id')
     : facetsOf(pairs);
   const facets: Facet[] = [];
   for (const column of shown) {
-    const group = groupOf.get(column.name);
-    const lists = group === undefined ? [rows.selected] : [rows.selected, rows.but[group]!];
+    const view = views.of(column.name);
     const facet =
       column.kind === 'number' || column.kind === 'time'
-        ? await histogram({ pairs, db, column, lists })
-        : await bars({ pairs, db, column, lists });
+        ? await histogram({ pairs, db, column, view })
+        : await bars({ pairs, db, column, view });
     // What is the same for all pairs tells nothing, unless it was asked for.
-    if (facet && (columns !== undefined || group !== undefined || tellsApart(facet))) facets.push(facet);
+    if (facet && (columns !== undefined || views.isFiltered(column.name) || tellsApart(facet)))
+      facets.push(facet);
   }
   return {
     facets,
-    total: rows.selected.length,
+    total: views.selected.size,
     all: pairs.length,
     partial: !pairs.isSettled(filter, find),
   };
 }
 
-/** Columns that have a facet, as far as they hold anything. */
-export function facetColumns(pairs: ExplorePairs): string[] {
-  return facetsOf(pairs).map(({ name }) => name);
-}
-
-function facetsOf(pairs: ExplorePairs): PairColumn[] {
+/** Columns that have a facet if they hold anything. */
+export function facetsOf(pairs: ExplorePairs): PairColumn[] {
   const rank = ({ name }: PairColumn): number =>
     FACETS.includes(name) ? FACETS.indexOf(name) : FACETS.length;
   return pairs.known
     .filter(({ name }) => FACETS.includes(name) || /^(tags|labels)\./.test(name))
     .toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** A column as a facet counts it; null where no pair has a value. */
+export async function facetCounts(
+  pairs: ExplorePairs,
+  db: Database,
+  { name, kind }: PairColumn,
+): Promise<CodedColumn | null> {
+  if (kind === 'number' || kind === 'time') {
+    const binned = await pairs.columns.bins(db, name);
+    return binned && pairs.coded(name, binned.codes, binned.bins.edges.length);
+  }
+  const { codes, values } = await pairs.columns.category(db, name);
+  return values.length === 0 ? null : pairs.coded(name, codes, values.length + 1);
 }
 
 function tellsApart(facet: Facet): boolean {
@@ -81,18 +92,16 @@ interface FacetRequest {
   pairs: ExplorePairs;
   db: Database;
   column: PairColumn;
-  lists: readonly Uint32Array[];
+  view: LiveCounts;
 }
 
-async function histogram({ pairs, db, column, lists }: FacetRequest): Promise<HistogramFacet | null> {
+async function histogram({ pairs, db, column, view }: FacetRequest): Promise<HistogramFacet | null> {
+  const coded = await facetCounts(pairs, db, column);
   const binned = await pairs.columns.bins(db, column.name);
-  if (binned === null) return null;
-  const { bins, codes } = binned;
-  const [missing, ...all] = pairs.totals(column.name, codes, bins.edges.length);
-  const [left, ...selected] = pairs.counts(column.name, codes, {
-    size: bins.edges.length,
-    lists,
-  });
+  if (coded === null || binned === null) return null;
+  const { bins } = binned;
+  const [missing, ...all] = coded.totals;
+  const [left, ...selected] = view.of(column.name, coded);
   return {
     kind: 'histogram',
     column,
@@ -105,11 +114,12 @@ async function histogram({ pairs, db, column, lists }: FacetRequest): Promise<Hi
   };
 }
 
-async function bars({ pairs, db, column, lists }: FacetRequest): Promise<BarsFacet | null> {
-  const { codes, values } = await pairs.columns.category(db, column.name);
-  if (values.length === 0) return null;
-  const all = pairs.totals(column.name, codes, values.length + 1);
-  const selected = pairs.counts(column.name, codes, { size: values.length + 1, lists });
+async function bars({ pairs, db, column, view }: FacetRequest): Promise<BarsFacet | null> {
+  const coded = await facetCounts(pairs, db, column);
+  if (coded === null) return null;
+  const { values } = await pairs.columns.category(db, column.name);
+  const all = coded.totals;
+  const selected = view.of(column.name, coded);
   const byValue = new Map<string, { all: number; selected: number }>();
   const missing = { all: all[0] ?? 0, selected: selected[0] ?? 0 };
   values.forEach((value, i) => {

@@ -1,4 +1,7 @@
-import { type CrossFilter, countCodes, crossFilter } from '../explore/cross-filter';
+import { keep } from '../explore/keep';
+import { type CodedColumn, LiveCounts } from '../explore/live-counts';
+import { everyRow } from '../explore/radix-sort';
+import { rankNumbers, type Ranks } from '../explore/rank-values';
 import { intersection, keepRows, type RowSet, rowsInRange, rowsWithCode, sizeOf } from '../explore/row-set';
 import { sortRows } from '../explore/sort-rows';
 import type { PairColumn } from '../model/pair-columns';
@@ -23,6 +26,9 @@ export type FindTexts = (condition: TextCondition) => TextMatches;
 const KEPT_SETS = 40;
 const KEPT_ORDERS = 6;
 
+/** The view that no column is left out of. */
+const ALL = '';
+
 /** Columns whose values change when annotations do. */
 const ANNOTATED = [...Object.keys(ANNOTATIONS), 'judge_agreement'];
 
@@ -38,6 +44,7 @@ export class ExplorePairs {
   private readonly orders = new Map<string, Uint32Array>();
   private readonly selections = new Map<string, Uint32Array>();
   private readonly allCounts = new Map<string, Uint32Array>();
+  private readonly counted = new Map<string, LiveCounts>();
 
   private constructor(
     /** Sequence number of each row, ascending. */
@@ -92,21 +99,42 @@ export class ExplorePairs {
     return rows;
   }
 
-  /** What the conditions leave, each column's own conditions being one group. */
-  async cross(
+  /**
+   * What the conditions leave, to be counted: for each column with conditions of its own what all others leave, since
+   * the values that it selects would be the only ones otherwise.
+   */
+  async views(
     db: Database,
     { filter, find }: { filter: PairFilter; find: FindTexts },
-  ): Promise<{ rows: CrossFilter; groupOf: ReadonlyMap<string, number> }> {
-    const groups: RowSet[] = [];
-    const groupOf = new Map<string, number>();
-    for (const condition of filter) {
+  ): Promise<{
+    selected: LiveCounts;
+    of: (column: string) => LiveCounts;
+    isFiltered: (column: string) => boolean;
+  }> {
+    const groups = new Map<string, RowSet>();
+    for (const [i, condition] of filter.entries()) {
       const rows = await this.rowsOf(db, condition, find);
-      const column = 'column' in condition ? condition.column : `\0${groups.length}`;
-      const at = groupOf.get(column);
-      if (at === undefined) groupOf.set(column, groups.push(rows) - 1);
-      else groups[at] = intersection([groups[at]!, rows], this.length);
+      const group = 'column' in condition ? condition.column : `\0${i}`;
+      const known = groups.get(group);
+      groups.set(group, known ? intersection([known, rows], this.length) : rows);
     }
-    return { rows: crossFilter(groups, this.length), groupOf };
+    const selected = this.view(ALL, [...groups.values()]);
+    const views = new Map([[ALL, selected]]);
+    for (const column of groups.keys())
+      if (this.kindOf(column) !== null)
+        views.set(
+          column,
+          this.view(
+            column,
+            [...groups].filter(([other]) => other !== column).map(([, rows]) => rows),
+          ),
+        );
+    for (const name of this.counted.keys()) if (!views.has(name)) this.counted.delete(name);
+    return {
+      selected,
+      of: (column) => views.get(column) ?? selected,
+      isFiltered: (column) => groups.has(column),
+    };
   }
 
   /** Pairs that were left without each condition. */
@@ -142,25 +170,26 @@ export class ExplorePairs {
     return filter.every((condition) => condition.kind !== 'text' || find(condition).done);
   }
 
-  /** Rows of the lists by code. @param name column that the codes are of */
-  counts(
-    name: string,
-    codes: ArrayLike<number>,
-    request: { size: number; lists: readonly Uint32Array[] },
-  ): Uint32Array {
-    const { size, lists } = request;
-    const listed = lists.reduce((sum, rows) => sum + rows.length, 0);
-    return listed === this.length ? this.totals(name, codes, size) : countCodes(codes, size, lists);
+  /** A column to be counted. Its totals are counted once. @param size codes lie below it */
+  coded(name: string, codes: CodedColumn['codes'], size: number): CodedColumn {
+    let totals = this.allCounts.get(name);
+    if (totals === undefined) {
+      totals = new Uint32Array(size);
+      for (let row = 0; row < codes.length; row++) totals[codes[row]!]!++;
+      this.allCounts.set(name, totals);
+    }
+    return { codes, size, totals };
   }
 
-  /** All rows by code; counted once a column. */
-  totals(name: string, codes: ArrayLike<number>, size: number): Uint32Array {
-    const known = this.allCounts.get(name);
-    if (known) return known;
-    const counts = new Uint32Array(size);
-    for (let row = 0; row < codes.length; row++) counts[codes[row]!]!++;
-    this.allCounts.set(name, counts);
-    return counts;
+  isCounted(name: string): boolean {
+    return this.allCounts.has(name);
+  }
+
+  /** Ranks of a column's values, which is all that an order needs. */
+  ranks(db: Database, name: string): Promise<Ranks> {
+    const kind = this.kindOf(name);
+    if (kind === 'id') return this.columns.idRanks(db, name, (seq) => this.rowOf(seq));
+    return this.columns.ranks(db, name, kind);
   }
 
   kindOf(name: string): PairColumn['kind'] | null {
@@ -222,10 +251,10 @@ export class ExplorePairs {
     const key = JSON.stringify(sample ?? sort);
     const known = this.orders.get(key);
     if (known) return known;
-    let order = everyRow(this.length);
-    if (sample?.kind === 'sample') order = sortRows(order, await this.drawn(db, sample), false);
+    let order: Uint32Array = everyRow(this.length);
+    if (sample?.kind === 'sample') order = sortRows(order, rankNumbers(await this.drawn(db, sample)), false);
     for (const { column, desc } of sort.toReversed())
-      order = sortRows(order, await this.sortKeys(db, column), desc);
+      order = sortRows(order, await this.ranks(db, column), desc);
     keep(this.orders, key, order, KEPT_ORDERS);
     return order;
   }
@@ -242,40 +271,14 @@ export class ExplorePairs {
     return keys;
   }
 
-  private async sortKeys(db: Database, name: string): Promise<Float64Array> {
-    const kind = this.kindOf(name);
-    if (kind === 'number' || kind === 'time') return this.columns.number(db, name);
-    if (kind === 'id') return this.ranks(db, name);
-    const { codes } = await this.columns.category(db, name);
-    return Float64Array.from(codes, (code) => (code === 0 ? Number.NaN : code));
-  }
-
-  /** Places in the order of a column whose values are all different. */
-  private async ranks(db: Database, name: string): Promise<Float64Array> {
-    const { seq } = await db.numbers<'seq'>(
-      `SELECT seq FROM pairs ORDER BY ${this.columns.expression(name)}`,
-    );
-    const ranks = new Float64Array(this.length);
-    seq.forEach((each, place) => {
-      ranks[this.rowOf(each)] = place;
-    });
-    return ranks;
+  private view(name: string, sets: readonly RowSet[]): LiveCounts {
+    const view = this.counted.get(name) ?? new LiveCounts(this.length);
+    this.counted.set(name, view);
+    view.moveTo(intersection(sets, this.length));
+    return view;
   }
 }
 
 function hasAny(list: string, wanted: readonly string[]): boolean {
   return list.split(',').some((item) => wanted.includes(item));
-}
-
-function everyRow(length: number): Uint32Array {
-  const rows = new Uint32Array(length);
-  for (let row = 0; row < length; row++) rows[row] = row;
-  return rows;
-}
-
-/** Keeps the latest entries of a map. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value, most: number): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > most) map.delete(map.keys().next().value!);
 }

@@ -22,8 +22,15 @@ export function rowsWithCode(codes: ArrayLike<number>, wanted: Uint8Array): RowS
 
 /** Rows in all of the sets; every row where there is none. */
 export function intersection(sets: readonly RowSet[], length: number): RowSet {
-  const all = new Uint8Array(length).fill(1);
-  for (const set of sets) for (let row = 0; row < length; row++) all[row]! &= set[row]!;
+  const [first, ...others] = sets;
+  if (first === undefined) return new Uint8Array(length).fill(1);
+  const all = first.slice();
+  const words = wordsOf(all);
+  for (const set of others) {
+    const other = wordsOf(set);
+    for (let i = 0; i < words.length; i++) words[i]! &= other[i]!;
+    for (let row = 4 * words.length; row < length; row++) all[row]! &= set[row]!;
+  }
   return all;
 }
 
@@ -32,6 +39,23 @@ export function sizeOf(rows: RowSet): number {
   let size = 0;
   for (let row = 0; row < rows.length; row++) size += rows[row]!;
   return size;
+}
+
+/** The rows of one set that another lacks, ascending. */
+export function difference(rows: RowSet, without: RowSet): Uint32Array {
+  const found = new Uint32Array(rows.length);
+  let size = 0;
+  const [words, others] = [wordsOf(rows), wordsOf(without)];
+  for (let i = 0; i < words.length; i++) {
+    if ((words[i]! & ~others[i]!) === 0) continue;
+    for (let row = 4 * i; row < 4 * i + 4; row++) {
+      found[size] = row;
+      size += rows[row]! & ~without[row]!;
+    }
+  }
+  for (let row = 4 * words.length; row < rows.length; row++)
+    if (rows[row]! > without[row]!) found[size++] = row;
+  return found.slice(0, size);
 }
 
 /** The rows of an order that belong to the set, in its order. */
@@ -44,4 +68,9 @@ export function keepRows(order: Uint32Array, rows: RowSet): Uint32Array {
     size += rows[row]!;
   }
   return kept.slice(0, size);
+}
+
+/** Four rows a word, without those at the end that fill none. */
+function wordsOf(rows: RowSet): Uint32Array {
+  return new Uint32Array(rows.buffer, rows.byteOffset, rows.length >>> 2);
 }

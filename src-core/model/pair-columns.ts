@@ -55,8 +55,6 @@ export function pairColumns(tagKeys: readonly string[], labelKeys: readonly stri
     column('judge_agreement', 'Judge and label', 'category'),
     column('cluster', 'Cluster', 'category'),
     column('map_x', 'Map, across', 'number'),
-    column('map_y', 'Map, down', 'number'),
-    column('map_x', 'Map, across', 'number'),
     column('map_y', 'Map, up', 'number'),
     ...tagKeys.map((key) => column(`tags.${key}`, key, 'category')),
     ...labelKeys.map((key) => column(`labels.${key}`, key, 'category')),

@@ -1,5 +1,6 @@
 import { exportPairs } from '@core/engine/export-pairs';
-import { exploreFacets, facetColumns } from '@core/engine/explore-facets';
+import { exploreFacets } from '@core/engine/explore-facets';
+import { toWarm } from '@core/engine/warm-explore';
 import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
 import { explorePlace, exploreRows } from '@core/engine/explore-rows';
 import type {
@@ -52,13 +53,13 @@ export class ExploreWorkspace {
     return this.explore(path, async ({ pairs }) => ({ columns: pairs.known, pairs: pairs.length }));
   }
 
-  /** Loads the workspace and what the facets need, column by column, so that opening Explore waits for little. */
+  /**
+   * Loads the workspace and what facets and orders need, column by column, so that opening Explore waits for little.
+   * Others have their turn between columns; what is there already takes no time.
+   */
   async warm(path: string): Promise<void> {
-    const names = await this.explore(path, async ({ pairs }) => facetColumns(pairs));
-    for (const name of names)
-      await this.explore(path, ({ pairs, db, find }) =>
-        exploreFacets(pairs, db, { filter: [], find, columns: [name] }),
-      );
+    const wanted = await this.explore(path, async ({ pairs }) => toWarm(pairs));
+    for (const step of wanted) await this.explore(path, ({ pairs, db }) => step(pairs, db));
   }
 
   rows(path: string, request: RowsRequest): Promise<RowPage> {

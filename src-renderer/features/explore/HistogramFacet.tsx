@@ -28,6 +28,15 @@ export function HistogramFacet({ facet, filter, onFilter }: HistogramFacetProps)
   const start = useRef<number | null>(null);
   const most = Math.max(1, ...all);
   const step = width / all.length;
+  /** One path for all bars, since a brush draws those of every facet anew. */
+  const bars = (counts: readonly number[], isWanted: (bin: number) => boolean): string =>
+    counts
+      .map((count, bin) => {
+        if (count === 0 || !isWanted(bin)) return '';
+        const tall = Math.max(LEAST, (HEIGHT * count) / most);
+        return `M${bin * step + 0.5},${HEIGHT}v${-tall}h${Math.max(0.5, step - 1)}v${tall}z`;
+      })
+      .join('');
   const shown = (value: number): string =>
     column.kind === 'time' ? shortMoment(value) : formatUnit(value, column.unit);
 
@@ -71,31 +80,9 @@ export function HistogramFacet({ facet, filter, onFilter }: HistogramFacetProps)
               height={HEIGHT}
             />
           )}
-          {all.map((count, bin) => {
-            const tall = count === 0 ? 0 : Math.max(LEAST, (HEIGHT * count) / most);
-            const part = selected[bin] ?? 0;
-            const within = part === 0 ? 0 : Math.max(LEAST, (HEIGHT * part) / most);
-            const x = bin * step + 0.5;
-            return (
-              // oxlint-disable-next-line react/no-array-index-key -- bins stand still
-              <g key={bin}>
-                <rect
-                  className="facet-all"
-                  x={x}
-                  width={Math.max(0.5, step - 1)}
-                  y={HEIGHT - tall}
-                  height={tall}
-                />
-                <rect
-                  className={bin < first || bin > last ? 'facet-left-out' : 'facet-selected'}
-                  x={x}
-                  width={Math.max(0.5, step - 1)}
-                  y={HEIGHT - within}
-                  height={within}
-                />
-              </g>
-            );
-          })}
+          <path className="facet-all" d={bars(all, () => true)} />
+          <path className="facet-left-out" d={bars(selected, (bin) => bin < first || bin > last)} />
+          <path className="facet-selected" d={bars(selected, (bin) => bin >= first && bin <= last)} />
         </svg>
         <End
           label={`${column.label}, from`}

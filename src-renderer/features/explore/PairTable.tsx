@@ -1,4 +1,4 @@
-import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from 'react';
+import { type MouseEvent, type Ref, memo, useEffect, useImperativeHandle, useMemo, useState } from 'react';
 import type { PairRow } from '@core/model/api/explore';
 import { formatCount } from '@core/model/format';
 import type { PairSort } from '@core/model/pair-sort';
@@ -73,6 +73,15 @@ export function PairTable(props: PairTableProps) {
   });
   useCommands(TABLE_COMMANDS);
 
+  const press = ({ target }: MouseEvent<HTMLElement>) => {
+    const pressed = (target as Element).closest('[role="row"]')?.ariaRowIndex;
+    const index = Number(pressed) - 2;
+    const row = pressed == null ? undefined : rows.rowAt(index);
+    if (row === undefined) return;
+    setActive(index);
+    onOpen(row);
+  };
+
   const width = useMemo(() => columns.reduce((sum, column) => sum + column.width, 0), [columns]);
   const indexes = Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i);
   return (
@@ -96,7 +105,8 @@ export function PairTable(props: PairTableProps) {
         onMove={props.onMove}
       />
       <div className="grid-space" role="rowgroup" style={{ height: scroll.height, width }}>
-        <div className="grid-layer" style={{ top: HEADER, height: scroll.view }}>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-static-element-interactions -- the grid takes the keys for its active row */}
+        <div className="grid-layer" style={{ top: HEADER, height: scroll.view }} onClick={press}>
           {indexes.map((index) => (
             <TableRow
               key={index}
@@ -105,11 +115,7 @@ export function PairTable(props: PairTableProps) {
               columns={columns}
               row={rows.rowAt(index)}
               isActive={index === active}
-              shown={shown}
-              onPress={(row) => {
-                setActive(index);
-                onOpen(row);
-              }}
+              isShown={shown !== null && rows.rowAt(index)?.requestId === shown}
             />
           ))}
         </div>
@@ -124,14 +130,12 @@ interface TableRowProps {
   columns: readonly ShownColumn[];
   row: PairRow | undefined;
   isActive: boolean;
-  shown: string | null;
-  onPress: (row: PairRow) => void;
+  isShown: boolean;
 }
 
-function TableRow({ index, top, columns, row, isActive, shown, onPress }: TableRowProps) {
-  const isShown = row !== undefined && row.requestId === shown;
+/** Drawn again only when something of its own changes: a brush, say, leaves most rows as they are. */
+const TableRow = memo(function TableRow({ index, top, columns, row, isActive, isShown }: TableRowProps) {
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the grid takes the keys for its active row
     <div
       role="row"
       id={rowId(index)}
@@ -139,7 +143,6 @@ function TableRow({ index, top, columns, row, isActive, shown, onPress }: TableR
       aria-selected={isShown}
       className={`grid-row${isActive ? ' active' : ''}`}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={() => row && onPress(row)}
     >
       {columns.map(({ column, width }, at) => (
         <div
@@ -158,7 +161,7 @@ function TableRow({ index, top, columns, row, isActive, shown, onPress }: TableR
       ))}
     </div>
   );
-}
+});
 
 /** The place of a row that is being fetched, never empty: its number says how far down one is. */
 function Waiting({ index, first }: { index: number; first: boolean }) {

@@ -2,9 +2,10 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PairRow, TableLayout } from '@core/model/api/explore';
 import type { PairColumn } from '@core/model/pair-columns';
 import type { PairFilter } from '@core/model/pair-filter';
-import { usePlace } from '../../shared/api/explore-queries';
+import { facetsQuery, usePlace } from '../../shared/api/explore-queries';
 import { useExploreSettings } from '../../shared/api/explore-settings';
 import { toProblem } from '../../shared/api/problem';
+import { queryClient } from '../../shared/api/queries';
 import { useCommands } from '../../shared/commands/registry';
 import { useFilterEditor } from '../../shared/filter/filter-editor';
 import { plural } from '../../shared/labels';
@@ -37,6 +38,11 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   const names = shown.map(({ column }) => column.name).join('\n');
   const request = useMemo(() => ({ filter, sort, columns: names.split('\n') }), [filter, sort, names]);
   const rows = useTableRows(workspace, request, seen);
+  const isCounted = pair === null;
+  useEffect(() => {
+    // At once, but after the rows: the facets themselves are drawn when the table is.
+    if (isCounted) void queryClient.prefetchQuery(facetsQuery(workspace, { filter }));
+  }, [workspace, filter, isCounted]);
   const search = useTextSearches(workspace, filter);
   const place = usePlace(workspace, pair === null ? null : { filter, sort, requestId: pair });
   const index = place.isPlaceholderData ? undefined : place.data?.index;

@@ -2,16 +2,21 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import type { FacetsRequest, PlaceRequest, RowsRequest } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
 import { getExploreColumns, getFacets, getPlace, getRows, getWithout, warmExplore } from './explore-client';
+import { settingsQuery } from './explore-settings';
 import { queryClient } from './queries';
 
 /** Pages that were scrolled past are dropped soon: the host has them again in milliseconds. */
 const ROWS_KEPT_MS = 30_000;
 
-export function useExploreColumns(workspace: string) {
-  return useQuery({
+function columnsQuery(workspace: string) {
+  return queryOptions({
     queryKey: ['explore', workspace, 'columns'],
     queryFn: ({ signal }) => getExploreColumns(workspace, signal),
   });
+}
+
+export function useExploreColumns(workspace: string) {
+  return useQuery(columnsQuery(workspace));
 }
 
 export function rowsQuery(workspace: string, request: RowsRequest) {
@@ -22,13 +27,16 @@ export function rowsQuery(workspace: string, request: RowsRequest) {
   });
 }
 
-export function useFacets(workspace: string, request: FacetsRequest) {
-  return useQuery({
+export function facetsQuery(workspace: string, request: FacetsRequest) {
+  return queryOptions({
     queryKey: ['explore', workspace, 'facets', request],
     queryFn: ({ signal }) => getFacets(workspace, request, signal),
-    placeholderData: keepPreviousData,
     gcTime: ROWS_KEPT_MS,
   });
+}
+
+export function useFacets(workspace: string, request: FacetsRequest) {
+  return useQuery({ ...facetsQuery(workspace, request), placeholderData: keepPreviousData });
 }
 
 export function usePlace(workspace: string, request: PlaceRequest | null) {
@@ -63,7 +71,13 @@ export function useWarmExplore(workspace: string | null, ready: boolean): void {
   useQuery({
     queryKey: ['explore-warm', workspace],
     queryFn: async ({ signal }) => {
-      await warmExplore(workspace ?? '', signal);
+      const id = workspace ?? '';
+      // What the screen is drawn with comes before what it may ask for.
+      await Promise.all([
+        queryClient.prefetchQuery(columnsQuery(id)),
+        queryClient.prefetchQuery(settingsQuery(id)),
+      ]);
+      await warmExplore(id, signal);
       return true;
     },
     enabled: workspace !== null && ready,

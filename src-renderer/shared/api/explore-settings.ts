@@ -1,10 +1,18 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import type { ExploreSettings } from '@core/model/api/explore';
 import { getExploreSettings, putExploreSettings } from './explore-client';
 import { type Problem, toProblem } from './problem';
 import { queryClient } from './queries';
 
 const NONE: ExploreSettings = { table: null, filters: [] };
+
+export function settingsQuery(workspace: string) {
+  return queryOptions({
+    queryKey: ['explore-settings', workspace],
+    queryFn: ({ signal }) => getExploreSettings(workspace, signal),
+    staleTime: Infinity,
+  });
+}
 
 /** Saved filters and the look of the table of a workspace; a change is seen at once and written behind it. */
 export function useExploreSettings(workspace: string): {
@@ -14,12 +22,8 @@ export function useExploreSettings(workspace: string): {
   problem: Problem | null;
   save: (settings: ExploreSettings) => void;
 } {
-  const queryKey = ['explore-settings', workspace];
-  const { data, isPending } = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => getExploreSettings(workspace, signal),
-    staleTime: Infinity,
-  });
+  const query = settingsQuery(workspace);
+  const { data, isPending } = useQuery(query);
   const { mutate, error } = useMutation({
     mutationFn: (settings: ExploreSettings) => putExploreSettings(workspace, settings),
     // One after another, so that the last change is the one that is kept.
@@ -30,7 +34,7 @@ export function useExploreSettings(workspace: string): {
     isPending,
     problem: error && toProblem(error),
     save: (settings) => {
-      queryClient.setQueryData(queryKey, settings);
+      queryClient.setQueryData(query.queryKey, settings);
       mutate(settings);
     },
   };
