@@ -74,9 +74,9 @@ export function PairTable(props: PairTableProps) {
   useCommands(TABLE_COMMANDS);
 
   const press = ({ target }: MouseEvent<HTMLElement>) => {
-    const pressed = (target as Element).closest('[role="row"]')?.ariaRowIndex;
+    const pressed = (target as Element).closest('[role="row"]')?.getAttribute('aria-rowindex');
     const index = Number(pressed) - 2;
-    const row = pressed == null ? undefined : rows.rowAt(index);
+    const row = rows.rowAt(index);
     if (row === undefined) return;
     setActive(index);
     onOpen(row);

@@ -32,10 +32,10 @@ it('counts a set as it changes as if it were counted anew', () => {
         counts.moveTo(rows);
         expect(counts.size).toBe(rows.filter(Boolean).length);
         expect([...counts.of('a', coded(codes))]).toEqual(tally(codes, (row) => rows[row] === 1));
-        // A column that is looked at later, and one whose values have changed.
+        // A column that is not looked at each time, and whose values have changed meanwhile.
+        if (i % 2 === 0) return;
         const other = i < late ? codes : others;
-        if (i % 2 === 1)
-          expect([...counts.of('b', coded(other))]).toEqual(tally(other, (row) => rows[row] === 1));
+        expect([...counts.of('b', coded(other))]).toEqual(tally(other, (row) => rows[row] === 1));
       });
     }),
   );
