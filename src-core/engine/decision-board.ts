@@ -20,6 +20,7 @@ import type { Overview } from '../model/overview';
 import type { Database } from '../ports/database';
 import { exportableColumns } from '../sql/pair-filter';
 import { clusterSql } from './cluster-column';
+import { ownMetrics } from './complete-evidence';
 import { costReport } from './cost-report';
 import { decidingPairs } from './deciding-pairs';
 import { driftReport } from './drift-report';
@@ -81,6 +82,7 @@ export async function* boardParts(
   const values = await loadPairValues(db, {
     cluster: clusters && clusterSql(clusters),
     by: divided.flatMap(({ dimension, skipped }) => (skipped === null ? [dimension] : [])),
+    metrics: ownMetrics(plan),
     traits,
   });
   const { criteria } = plan;

@@ -1,3 +1,4 @@
+import type { MetricId } from './metric';
 import type { CriterionKey } from './plan';
 
 /** How figures move over the time covered. */
@@ -21,7 +22,7 @@ export interface DriftSeries {
     | 'error_difference'
     | 'similarity'
     | 'win_rate'
-    | 'cost_ratio';
+    | MetricId;
   label: string;
   points: readonly DriftPoint[];
   changes: readonly DriftChange[];

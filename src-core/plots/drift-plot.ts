@@ -1,6 +1,7 @@
 import { scaleLinear } from 'd3-scale';
 import { area } from 'd3-shape';
 import type { DriftPoint, DriftSeries } from '../model/drift';
+import type { MetricId } from '../model/metric';
 import {
   formatCount,
   formatCriterion,
@@ -13,7 +14,7 @@ import { armLine } from './arm-line';
 import type { Plot } from './plot';
 import { type SvgChild, drawable, finishPlot, label, line, svg, textWidth } from './svg';
 
-const FORMAT: Readonly<Record<DriftSeries['metric'], (value: number | null) => string>> = {
+const FORMAT: Partial<Readonly<Record<DriftSeries['metric'], (value: number | null) => string>>> = {
   requests: formatCount,
   prod_p95: formatLatency,
   shadow_p95: formatLatency,
@@ -21,7 +22,6 @@ const FORMAT: Readonly<Record<DriftSeries['metric'], (value: number | null) => s
   error_difference: (value) => formatCriterion('error_rate', value),
   similarity: (value) => formatCriterion('similarity', value),
   win_rate: (value) => formatCriterion('win_rate', value),
-  cost_ratio: (value) => formatRatio(value),
 };
 
 /**
@@ -37,7 +37,7 @@ export function driftPlot(
     height = 132,
   }: { binMs: number; threshold: number | null; width: number; height?: number },
 ): Plot {
-  const format = FORMAT[metric];
+  const format = FORMAT[metric] ?? ((value) => formatCriterion(metric as MetricId, value));
   const frame = { left: 64, right: width - 12, top: 24, bottom: height - 20 };
   const known = points.filter(({ value }) => drawable(value) !== null);
   const [first, last] = [points[0], points.at(-1)];
@@ -71,7 +71,7 @@ export function driftPlot(
       ? null
       : line('threshold', [frame.left, y(limit)], [frame.right, y(limit)]),
     ...armLine(
-      null,
+      metric === 'prod_p95' ? 'prod' : metric === 'shadow_p95' ? 'shadow' : null,
       points.map((point) => {
         const value = drawable(point.value);
         return { x: center(point), y: value === null ? null : y(value) };

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ChangeLedger } from '../model/ledger';
 import { TRAITS } from '../model/ledger';
+import { METRIC_IDS } from '../model/metric';
 import { LookSchema, PlanDeclarationSchema } from '../model/look';
 import { PairFilterSchema } from '../model/pair-filter';
 import { PlanSchema } from '../model/plan';
@@ -139,7 +140,7 @@ const drift = v.object({
         'error_difference',
         'similarity',
         'win_rate',
-        'cost_ratio',
+        ...METRIC_IDS,
       ]),
       label: text,
       points: v.array(v.object({ start: number, n: number, value: figure, lower: figure, upper: figure })),

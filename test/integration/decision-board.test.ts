@@ -121,6 +121,16 @@ describe('drift', () => {
     expect(partial.stretches.map(({ verdict }) => verdict)).toEqual(['GO', 'NO-GO']);
     expect(latency.points.reduce((sum, { n }) => sum + n, 0)).toBeLessThanOrEqual(3000);
   });
+
+  it('tells which arm moved, and follows what is paid', () => {
+    const series = (metric: string) => seen.drift!.series.find((each) => each.metric === metric)!;
+    expect(series('prod_p95').changes).toHaveLength(0);
+    expect(series('shadow_p95').changes).toHaveLength(1);
+    expect(series('shadow_p95').changes[0]!.words).toMatch(/^shadow’s P95 went from .* ms to /);
+    const cost = series('cost_ratio');
+    expect(cost.changes).toHaveLength(0);
+    expect(cost.points.every(({ value }) => value! > 0.6 && value! < 0.8)).toBe(true);
+  });
 });
 
 describe('cost', () => {

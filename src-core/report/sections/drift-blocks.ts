@@ -17,11 +17,15 @@ export function driftBlocks({ board, decision }: ReportModel): Block[] {
   const changes = drift.series.flatMap((series) => series.changes);
   const thresholds = new Map(decision.criteria.map(({ id, threshold }) => [id as string, threshold]));
   const plots = drift.series
-    .filter(({ metric, points }) => metric in CRITERION_OF && points.some(({ value }) => value !== null))
+    .filter(
+      ({ metric, points }) =>
+        (metric in CRITERION_OF || thresholds.has(metric)) && points.some(({ value }) => value !== null),
+    )
     .map((series) =>
       driftPlot(series, {
         binMs: drift.binMs,
-        threshold: thresholds.get(CRITERION_OF[series.metric as keyof typeof CRITERION_OF]) ?? null,
+        threshold:
+          thresholds.get(CRITERION_OF[series.metric as keyof typeof CRITERION_OF] ?? series.metric) ?? null,
         width: TEXT_WIDTH,
         height: 120,
       }),

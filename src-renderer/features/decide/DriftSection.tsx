@@ -65,16 +65,11 @@ export function DriftSection({
   );
 }
 
-const CRITERION_OF: Partial<Record<DriftSeries['metric'], string>> = {
-  latency_p95_ratio: 'latency_p95_ratio',
-  error_difference: 'error_rate',
-  similarity: 'similarity',
-  win_rate: 'win_rate',
-  cost_ratio: 'cost_ratio',
-};
+/** Where the criterion goes by another name. */
+const CRITERION_OF: Partial<Record<DriftSeries['metric'], string>> = { error_difference: 'error_rate' };
 
 function thresholdOf({ metric }: DriftSeries, criteria: readonly CriterionResult[]): number | null {
-  return criteria.find(({ id }) => id === CRITERION_OF[metric])?.threshold ?? null;
+  return criteria.find(({ id }) => id === (CRITERION_OF[metric] ?? metric))?.threshold ?? null;
 }
 
 function SeriesPlot({
