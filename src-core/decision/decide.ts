@@ -6,7 +6,7 @@ import { coverage } from './coverage';
 import type { CriterionSettings } from './criterion-result';
 import { errorRate } from './error-rate';
 import { latencyP95Ratio } from './latency-p95-ratio';
-import { type LookState, lookRule } from './look-rule';
+import { type LookState, lookRule, preferenceRule, similarityRule } from './look-rule';
 import { overall } from './overall';
 import { ownCriterion } from './own-criterion';
 import { similarity } from './similarity';
@@ -16,7 +16,9 @@ import { winRate } from './win-rate';
 export function decide(evidence: Evidence, plan: Plan): Decision {
   const rule = lookRule(evidence.looks, { plan, complete: evidence.coverage.complete });
   const criteria = [
-    ...CRITERIA.map((id) => builtIn(id, evidence, settingsOf(id, plan, rule), plan)),
+    ...CRITERIA.map((id) =>
+      builtIn(id, evidence, settingsOf(id, plan, ruleOf(id, { evidence, plan, rule })), plan),
+    ),
     ...Object.entries(plan.own).map(([metric, own]) =>
       decideOwn(metric as MetricId, own, { evidence, plan, rule }),
     ),
@@ -70,7 +72,17 @@ function settingsOf(id: CriterionId, plan: Plan, rule: LookState): CriterionSett
 function decideOwn(metric: MetricId, own: OwnCriterion, { evidence, plan, rule }: Context): CriterionResult {
   const human = evidence.humanWinRate && ({ kind: 'mean', ...evidence.humanWinRate } as const);
   const found = metric === 'human_win_rate' ? human : evidence.own?.[metric];
-  return ownCriterion(metric, found, { level: plan.level, ...own, rule });
+  const looks = metric === 'human_win_rate' ? preferenceRule(evidence.looks?.scores?.labelled, plan) : rule;
+  return ownCriterion(metric, found, { level: plan.level, ...own, rule: looks });
+}
+
+/** The rule of looks of a criterion: what it is measured from may grow with the log or by itself. */
+function ruleOf(id: CriterionId, { evidence, plan, rule }: Context): LookState {
+  const scores = evidence.looks?.scores;
+  if (id === 'win_rate') return preferenceRule(scores?.judged, plan);
+  if (id !== 'similarity') return rule;
+  const { n, unmeasured } = evidence.similarity;
+  return similarityRule(rule, { earlier: scores?.measured, n, eligible: n + unmeasured, plan });
 }
 
 /** A protected slice is decided like the whole, within itself: each of its criteria must hold too. */
@@ -81,7 +93,8 @@ function decideSlice(
   const slice = `${tag}=${value}`;
   const found = evidence.protected?.[slice] ?? NOTHING;
   return criteria.map((id) => {
-    const settings = settingsOf(id, plan, rule);
+    // Scores of a slice grow when those of the whole do.
+    const settings = settingsOf(id, plan, ruleOf(id, { evidence, plan, rule }));
     const threshold = id === 'error_rate' && errorMargin !== undefined ? errorMargin : settings.threshold;
     const count = id === 'coverage' ? { threshold: minPairs } : { threshold, minPairs };
     return builtIn(id, found, { ...settings, ...count, required: true, key: `${id}@${slice}` }, plan);

@@ -69,6 +69,62 @@ export function lookRule(
   };
 }
 
+/**
+ * How slices of a workspace are looked at, where it is looked at more than once: by bounds that hold at every look, never
+ * giving a GO. Null where one analysis decides.
+ * @param share of the pairs that the slice holds
+ */
+export function sliceRule(whole: LookState, share: number): LookState | null {
+  if (whole.expected === null) return null;
+  return { ...whole, kind: 'between', goLevel: () => null, expected: Math.max(1, whole.expected * share) };
+}
+
+/** Scores at which always-valid bounds of judges' and people's preferences are narrowest; fixed before any is seen. */
+const EXPECTED_SCORES = 1000;
+
+/**
+ * The rule of a criterion on preferences, whose data grow by judging and labelling and not with the log: as soon as
+ * fewer of them were looked at before, bounds that hold at every look on both sides, since nobody plans when to stop.
+ * @param earlier scores that earlier looks saw, each fewer than now
+ */
+export function preferenceRule(earlier: readonly number[] | undefined, { looks: { rule } }: Plan): LookState {
+  const seen = earlier?.length ?? 0;
+  if (rule === 'fixed' || (rule === 'auto' && seen === 0)) return FIXED_LOOK;
+  return {
+    kind: 'anytime',
+    goLevel: () => null,
+    expected: EXPECTED_SCORES,
+    decided: new Map(),
+    words: (level) =>
+      `${seen === 0 ? 'May be looked at again while more are judged' : `Looked at ${seen === 1 ? 'once' : `${seen} times`} before with fewer judged`}: GO and NO-GO by bounds that hold at every look, at ${percent(level)}.`,
+  };
+}
+
+/**
+ * The rule of the similarity: the log's own where it grows, else planned looks by the share of its pairs that are
+ * measured, since how many there are to measure is known.
+ */
+export function similarityRule(
+  whole: LookState,
+  {
+    earlier,
+    n,
+    eligible,
+    plan,
+  }: { earlier: readonly number[] | undefined; n: number; eligible: number; plan: Plan },
+): LookState {
+  if (whole.kind !== 'fixed' || plan.looks.rule === 'fixed' || !earlier || earlier.length === 0) return whole;
+  const fractions = [...earlier, n].map((size) => size / eligible);
+  return {
+    kind: 'planned',
+    expected: eligible,
+    decided: new Map(),
+    goLevel: (level) => normalCdf(limitOf(fractions, 1 - level), 0, 1),
+    words: (level) =>
+      `Look ${fractions.length}, at ${percent(fractions.at(-1)!)} of the pairs that can be measured: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
+  };
+}
+
 const LIMITS = new Map<string, number>();
 
 /** Remembered, since what-if asks for the same looks a thousand times a second. */

@@ -40,14 +40,25 @@ export interface OverviewRequest {
   /** The judge whose verdicts count; null where none was asked. */
   judge: string | null;
   plan: Plan;
-  /** Left out: nobody has looked before. */
-  looks?: LookEvidence;
   version: string;
   /** ms since 1970 UTC. */
   now: number;
 }
 
-/** Everything that the Overview screen, the CLI and the report show of a workspace. */
+/** An Overview decided anew by what earlier looks saw. */
+export function afterLooks(overview: Overview, looks: LookEvidence | null): Overview {
+  if (looks === null) return overview;
+  const { plan } = overview;
+  const evidence = { ...overview.evidence, looks };
+  return {
+    ...overview,
+    evidence,
+    decision: decide(evidence, plan),
+    ...(evidence.humanWinRate && { human: humanWinRate(evidence.humanWinRate, plan, looks) }),
+  };
+}
+
+/** Everything that the Overview screen, the CLI and the report show of a workspace, as if nobody had looked before. */
 export async function computeOverview(request: OverviewRequest): Promise<Overview> {
   const { db, store, plan } = request;
   const { manifest } = store;
@@ -89,8 +100,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     judged,
     judgeSource: request.judge,
   });
-  const complete = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
-  const evidence = request.looks?.growing ? { ...complete, looks: request.looks } : complete;
+  const evidence = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
   const { n, mean, source } = evidence.similarity;
   const metrics = computeMetrics({
     counts,

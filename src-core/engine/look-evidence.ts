@@ -1,14 +1,15 @@
-import type { Look, LookEvidence } from '../model/look';
+import type { Evidence } from '../model/evidence';
+import type { EarlierScores, Look, LookEvidence } from '../model/look';
 
 /**
- * What earlier looks say about this one.
+ * What earlier looks say about this one; null where nobody has seen less than there is now.
  * @param looks in any order
- * @param now pairs in the workspace, and the hash of the plan in force
+ * @param now pairs in the workspace, the hash of the plan in force, and what there is to see
  */
 export function lookEvidence(
   looks: readonly Look[],
-  { pairs, planHash }: { pairs: number; planHash: string },
-): LookEvidence {
+  { pairs, planHash, evidence }: { pairs: number; planHash: string; evidence: Evidence },
+): LookEvidence | null {
   const earlier = new Map<number, LookEvidence['earlier'][number]>();
   for (const look of looks.toSorted((a, b) => a.at - b.at)) {
     if (look.pairs >= pairs) continue;
@@ -22,5 +23,21 @@ export function lookEvidence(
     });
   }
   const sizes = [...earlier.values()].toSorted((a, b) => a.complete - b.complete);
-  return { growing: sizes.length > 0, earlier: sizes };
+  const scores = earlierScores(looks, evidence);
+  if (sizes.length === 0 && scores === null) return null;
+  return { growing: sizes.length > 0, earlier: sizes, ...(scores && { scores }) };
+}
+
+function earlierScores(
+  looks: readonly Look[],
+  { similarity, winRate, humanWinRate }: Evidence,
+): EarlierScores | null {
+  const fewer = (key: 'measured' | 'judged' | 'labelled', now: number): number[] =>
+    [...new Set(looks.map((look) => look[key]))].filter((n) => n > 0 && n < now).toSorted((a, b) => a - b);
+  const scores = {
+    measured: fewer('measured', similarity.n),
+    judged: fewer('judged', winRate.n),
+    labelled: fewer('labelled', humanWinRate?.n ?? 0),
+  };
+  return Object.values(scores).some((sizes) => sizes.length > 0) ? scores : null;
 }

@@ -7,6 +7,7 @@ import type { SliceCriterion, SliceDimension, SliceReport, SliceRow } from '../m
 import type { Database } from '../ports/database';
 import { valuesOf } from '../sql/pair-values-queries';
 import { type Dimension, dimensions, seqsOfSlice, tellingPairs } from '../sql/slice-queries';
+import { lookRule, sliceRule } from '../decision/look-rule';
 import { criterionName } from '../decision/overall';
 import type { PairValues } from './pair-values';
 import { sampleRatio } from './sample-ratio-of-capture';
@@ -45,9 +46,17 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
   const all = used.flatMap(({ dimension, codes }, i) => slicesOf(dimension, codes, values.by[i]!));
   const slices = all.filter(({ rows }) => rows.length >= MIN_PAIRS && rows.length < values.n);
   const sources = { similarity: evidence.similarity.source, winRate: evidence.winRate.source };
-  const results = slices.map(({ rows }) => sliceResults(sliceEvidence(values, rows, sources), plan));
+  const evidences = slices.map(({ rows }) => sliceEvidence(values, rows, sources));
+  const results = evidences.map((each) => sliceResults(each, plan));
   const whole = sliceResults(evidence, plan);
-  const { figures, ranks, tests } = sliceFigures(results, whole, Q);
+  const looks = lookRule(evidence.looks, { plan, complete: evidence.coverage.complete });
+  const anytime =
+    looks.expected === null
+      ? null
+      : evidences.map((each, i) =>
+          sliceResults(each, plan, sliceRule(looks, slices[i]!.rows.length / values.n) ?? undefined),
+        );
+  const { figures, ranks, tests } = sliceFigures(results, whole, { q: Q, anytime });
   const order = slices.map((_, i) => i).toSorted((a, b) => ranks[b]! - ranks[a]!);
   const rows: SliceRow[] = [];
   for (const [place, i] of order.entries()) {
@@ -75,6 +84,7 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
       skipped,
     })),
     q: Q,
+    rule: anytime === null ? 'fixed' : 'anytime',
     tests,
     rows,
     minPairs: MIN_PAIRS,

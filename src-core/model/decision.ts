@@ -12,9 +12,9 @@ export const VERDICT_LABEL: Readonly<Record<Verdict, string>> = {
 export interface LookRule {
   /**
    * fixed: the only analysis of a finished log. planned: a planned look at growing data. between: an analysis between
-   * planned looks, which can't give a GO.
+   * planned looks, which can't give a GO. anytime: bounds that hold at every look, on both sides.
    */
-  kind: 'fixed' | 'planned' | 'between';
+  kind: 'fixed' | 'planned' | 'between' | 'anytime';
   /** The rule with its figures, as a sentence. */
   words: string;
 }

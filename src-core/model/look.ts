@@ -14,6 +14,8 @@ export const LookSchema = v.object({
   complete: count,
   measured: count,
   judged: count,
+  /** Labelled by people; looks of an earlier Gnomon do not say. */
+  labelled: v.optional(count, 0),
   rule: v.picklist(['fixed', 'planned', 'between']),
   verdict: v.picklist(['GO', 'NO-GO', 'NOT-ENOUGH-DATA'] satisfies Verdict[]),
   /** Criteria that were GO. */
@@ -66,4 +68,13 @@ export interface LookEvidence {
     /** Criteria that it decided GO under the sequential rule with this plan. */
     go: readonly string[];
   }[];
+  /** Earlier looks at fewer scores, for criteria whose data grow by themselves. */
+  scores?: EarlierScores;
+}
+
+/** How many scores earlier looks saw, ascending, each fewer than there are now and above 0. */
+export interface EarlierScores {
+  measured: readonly number[];
+  judged: readonly number[];
+  labelled: readonly number[];
 }

@@ -16,6 +16,11 @@ export interface SliceReport {
   dimensions: readonly SliceDimension[];
   /** False-discovery rate at which alarms are called, over all slices and criteria together. */
   q: number;
+  /**
+   * fixed: Benjamini–Hochberg over one analysis. anytime: Benjamini–Yekutieli over p-values that hold at every look,
+   * since the log grows.
+   */
+  rule: 'fixed' | 'anytime';
   /** How many slice × criterion tests were made. */
   tests: number;
   /** Rows with at least the fewest pairs, worst first by what shrinkage leaves of the difference. */

@@ -67,6 +67,8 @@ const latency = v.object({
 const slices = v.object({
   dimensions: v.array(v.object({ column: text, label: text, values: number, skipped: nullableText })),
   q: number,
+  // Reports of an older Gnomon knew no other.
+  rule: v.optional(v.picklist(['fixed', 'anytime']), 'fixed'),
   tests: number,
   rows: v.array(
     v.object({

@@ -54,7 +54,9 @@ const criterion = v.object({
   reason: text,
   cautions: v.array(text),
   harmP: figure,
-  look: v.exactOptional(v.object({ kind: v.picklist(['fixed', 'planned', 'between']), words: text })),
+  look: v.exactOptional(
+    v.object({ kind: v.picklist(['fixed', 'planned', 'between', 'anytime']), words: text }),
+  ),
   claim: v.exactOptional(v.nullable(v.picklist(['superiority', 'non-inferiority']))),
   details: v.record(text, figure),
 });
@@ -138,6 +140,9 @@ const evidence = v.object({
     v.object({
       growing: v.boolean(),
       earlier: v.array(v.object({ complete: number, couldGo: v.boolean(), go: v.array(text) })),
+      scores: v.exactOptional(
+        v.object({ measured: v.array(number), judged: v.array(number), labelled: v.array(number) }),
+      ),
     }),
   ),
   humanWinRate: v.exactOptional(v.object({ ...momentEntries, bothBad: number, blind: number })),

@@ -23,14 +23,3 @@ function stepUp(pValues: readonly number[], factor: number): number[] {
   }
   return adjusted;
 }
-
-/**
- * Which e-values are discoveries at false-discovery rate q, under any dependence and at any time: the largest k with
- * e₍k₎ ≥ K/(q k). Wang & Ramdas 2022, JRSS-B 84:822.
- */
-export function eBenjaminiHochberg(eValues: readonly number[], q: number): boolean[] {
-  const descending = [...eValues].toSorted((a, b) => b - a);
-  const last = descending.findLastIndex((e, i) => e >= eValues.length / (q * (i + 1)));
-  const limit = last < 0 ? Infinity : descending[last]!;
-  return eValues.map((e) => e >= limit);
-}

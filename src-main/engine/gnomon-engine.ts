@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { comparablePairs } from '@core/engine/comparable-pairs';
-import { computeOverview } from '@core/engine/compute-overview';
+import { afterLooks, computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { addAnnotations } from '@core/engine/annotate-pairs';
 import { loadDatabase } from '@core/engine/load-database';
@@ -129,7 +129,12 @@ export class GnomonEngine {
   /** Figures, criteria and verdict of a workspace under a plan, given who looked at it before. */
   async overview(path: string, plan: Plan, looks: readonly Look[] = []): Promise<Overview> {
     return this.exclusively(async () => {
-      const overview = await this.computeOverview(path, plan, looks);
+      const seen = await this.computeOverview(path, plan);
+      const { evidence, workspace } = seen;
+      const overview = afterLooks(
+        seen,
+        lookEvidence(looks, { pairs: workspace.pairs, planHash: planHash(plan), evidence }),
+      );
       const { id, name, pairs } = overview.workspace;
       // The list of recent workspaces is a convenience: a read-only data folder must not fail an analysis.
       await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
@@ -208,19 +213,17 @@ export class GnomonEngine {
     return withArms(alignUnits(await Promise.all(inspections)));
   }
 
-  private async computeOverview(path: string, plan: Plan, looks: readonly Look[]): Promise<Overview> {
+  private async computeOverview(path: string, plan: Plan): Promise<Overview> {
     // Opened each time: the folder may be gone, or another process may have added to it.
     const current = await openWorkspace(path);
     if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
     const journals = await journalState(path);
-    const pairs = current.manifest.segments.reduce((sum, segment) => sum + segment.pairs, 0);
-    const earlier = lookEvidence(looks, { pairs, planHash: planHash(plan) });
     const traits = await haveTraits(current);
-    const key = JSON.stringify([plan, journals, earlier, current.manifest, traits]);
+    const key = JSON.stringify([plan, journals, current.manifest, traits]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
     if (this.reopened?.key === key) return this.reopened.overview;
-    const cache = overviewCache(current, [plan, journals, earlier, traits]);
+    const cache = overviewCache(current, [plan, journals, traits]);
     const cached = await cache.read();
     if (cached) {
       this.reopened = { key, overview: cached };
@@ -234,7 +237,6 @@ export class GnomonEngine {
       damaged,
       judge: await judgeName(path),
       plan,
-      looks: earlier,
       version: VERSION,
       now: Date.now(),
     });

@@ -58,6 +58,8 @@ export async function recordLook(
   { by, now, earlier }: { by: string; now: number; earlier: readonly Look[] },
 ): Promise<Look | null> {
   const { evidence, decision, plan, workspace } = overview;
+  // Of the criteria that grow with the log, which come first.
+  const kind = decision.criteria[0]?.look?.kind;
   const look: Look = {
     at: now,
     planHash: planHash(plan),
@@ -65,7 +67,8 @@ export async function recordLook(
     complete: evidence.coverage.complete,
     measured: evidence.similarity.n,
     judged: evidence.winRate.n,
-    rule: decision.criteria[0]?.look?.kind ?? 'fixed',
+    labelled: evidence.humanWinRate?.n ?? 0,
+    rule: kind === 'planned' || kind === 'between' ? kind : 'fixed',
     verdict: decision.verdict,
     go: decision.criteria.filter(({ verdict }) => verdict === 'GO').map(({ id }) => id),
     by,
@@ -76,6 +79,6 @@ export async function recordLook(
 }
 
 /** What makes a look another one: other data or another plan. */
-function identity({ planHash: hash, pairs, complete, measured, judged }: Look): string {
-  return [hash, pairs, complete, measured, judged].join();
+function identity({ planHash: hash, pairs, complete, measured, judged, labelled }: Look): string {
+  return [hash, pairs, complete, measured, judged, labelled].join();
 }

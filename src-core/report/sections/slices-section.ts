@@ -37,7 +37,7 @@ export function slicesSection({ board }: ReportModel): Block[] {
     ...warnings(slices).map((content): Block => ({ kind: 'text', content })),
     {
       kind: 'table',
-      caption: `The ${formatCount(rows.length)} worst of ${formatCount(slices.rows.length)} slices, by what shrinkage leaves of the difference. ${formatCount(slices.tests)} tests; alarms (■) are called at a false-discovery rate of ${formatLevel(slices.q)} (Benjamini–Hochberg). Slices are alarms to look into, not criteria.`,
+      caption: `The ${formatCount(rows.length)} worst of ${formatCount(slices.rows.length)} slices, by what shrinkage leaves of the difference. ${formatCount(slices.tests)} tests; alarms (■) are called at a false-discovery rate of ${formatLevel(slices.q)} (${slices.rule === 'anytime' ? 'Benjamini–Yekutieli over p-values that hold at every look' : 'Benjamini–Hochberg'}). Slices are alarms to look into, not criteria.`,
       columns: [
         words('Slice'),
         figures('pairs'),

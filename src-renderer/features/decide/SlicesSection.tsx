@@ -58,6 +58,8 @@ export function SlicesSection({ slices, workspace }: { slices: SliceReport; work
           {slices.tooSmall > 0 &&
             `${formatCount(slices.tooSmall)} ${plural(slices.tooSmall, 'slice')} with fewer than ${formatCount(slices.minPairs)} pairs ${plural(slices.tooSmall, 'is', 'are')} left out. `}
           Slices are alarms to look into, not criteria: name one as protected in the plan to make it decide.
+          {slices.rule === 'anytime' &&
+            ' The log grows and is looked at again, so an alarm needs a p-value that holds at every look (Benjamini–Yekutieli).'}
           {slices.dimensions
             .filter(({ skipped }) => skipped !== null)
             .map(({ label, skipped }) => ` ${safeText(label)}: ${skipped}.`)

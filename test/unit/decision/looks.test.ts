@@ -1,4 +1,6 @@
 import { decide } from '@core/decision/decide';
+import { lookRule, sliceRule } from '@core/decision/look-rule';
+import { sliceFigures, sliceResults } from '@core/decision/slice-figures';
 import type { Evidence } from '@core/model/evidence';
 import type { LookEvidence } from '@core/model/look';
 import { PlanSchema } from '@core/model/plan';
@@ -75,12 +77,47 @@ describe('looks', () => {
     expect(result.details['harmE']).toBeGreaterThan(20);
   });
 
+  test('at fewer judgements count for the win rate alone, and widen it on both sides', () => {
+    const scores = { measured: [], judged: [200, 400], labelled: [] };
+    const winRate = { ...passing.winRate, mean: 0.54 };
+    const watched = { ...at(12_000, { growing: false, earlier: [], scores }), winRate };
+    const result = criterion(watched, 'win_rate');
+    const once = criterion({ ...at(12_000), winRate }, 'win_rate');
+    expect(result.look).toMatchObject({ kind: 'anytime' });
+    expect(result.look!.words).toContain('Looked at 2 times before with fewer judged');
+    expect(result.lower).toBeLessThan(once.lower!);
+    expect(result.upper).toBeGreaterThan(once.upper!);
+    expect(once.verdict).toBe('GO');
+    expect(result.verdict).toBe('NOT-ENOUGH-DATA');
+    expect(criterion(watched, 'latency_p95_ratio')).toEqual(criterion(at(12_000), 'latency_p95_ratio'));
+  });
+
+  test('at fewer judgements still allow a GO once it holds at every look', () => {
+    const scores = { measured: [], judged: [200], labelled: [] };
+    const clear = { ...at(12_000, { growing: false, earlier: [], scores }) };
+    expect(criterion({ ...clear, winRate: { ...clear.winRate, mean: 0.62 } }, 'win_rate').verdict).toBe('GO');
+  });
+
+  test('at fewer similarities spend error by the share that is measured', () => {
+    const scores = { measured: [3000, 8000], judged: [], labelled: [] };
+    const result = criterion(at(12_000, { growing: false, earlier: [], scores }), 'similarity');
+    expect(result.look).toMatchObject({ kind: 'planned' });
+    expect(result.look!.words).toContain('Look 3, at 100 % of the pairs that can be measured');
+    expect(result.lower).toBeLessThan(criterion(at(12_000), 'similarity').lower!);
+    expect(result.verdict).toBe('GO');
+  });
+
   test('never turn what a single analysis would not allow into a GO', () => {
     const looks = fc.record({
       growing: fc.constant(true),
       earlier: fc
         .uniqueArray(fc.integer({ min: 100, max: 9000 }), { maxLength: 4 })
         .map((sizes) => sizes.toSorted((a, b) => a - b).map((size) => look(size, true))),
+      scores: fc.record({
+        measured: fc.constant([1]),
+        judged: fc.subarray([1, 5, 20]),
+        labelled: fc.constant([]),
+      }),
     });
     fc.assert(
       fc.property(anyEvidence, looks, (evidence, earlier) => {
@@ -92,6 +129,25 @@ describe('looks', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('slices of a log that grows', () => {
+  test('raise an alarm only by what holds at every look', () => {
+    const rule = lookRule({ growing: true, earlier: [look(2600, true)] }, { plan, complete: 4000 });
+    const slow = (shadowOnly: number) => ({
+      ...passing,
+      errors: { ...passing.errors, shadowOnly, prodOnly: 5, both: 0, neither: 1000 },
+    });
+    const slices = [slow(17), slow(60)];
+    const once = slices.map((each) => sliceResults(each, plan));
+    const anytime = slices.map((each) => sliceResults(each, plan, sliceRule(rule, 0.3)!));
+    const alarms = (results: typeof once | null) =>
+      sliceFigures(once, sliceResults(passing, plan), { q: 0.1, anytime: results }).figures.map(
+        (row) => row.find(({ criterion: id }) => id === 'error_rate')!.alarm,
+      );
+    expect(alarms(null)).toEqual([true, true]);
+    expect(alarms(anytime)).toEqual([false, true]);
   });
 });
 

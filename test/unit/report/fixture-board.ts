@@ -34,6 +34,7 @@ export function fixtureBoard({ plan, decision, workspace }: Overview): ReportBoa
           complete: 11_968,
           measured: 11_766,
           judged: 0,
+          labelled: 0,
           rule: 'planned',
           verdict: decision.verdict,
           go: ['coverage'],
@@ -93,6 +94,7 @@ export function fixtureBoard({ plan, decision, workspace }: Overview): ReportBoa
     slices: {
       dimensions: [{ column: 'tags.lang', label: 'lang', values: 4, skipped: null }],
       q: 0.1,
+      rule: 'fixed',
       tests: 40,
       minPairs: 30,
       tooSmall: 2,

@@ -1,6 +1,6 @@
 import { changePoints } from '@core/stats/change-points';
 import { clusterMeanBounds, clusterStandardError, designEffect } from '@core/stats/cluster-mean-bounds';
-import { benjaminiHochberg, benjaminiYekutieli, eBenjaminiHochberg } from '@core/stats/false-discovery';
+import { benjaminiHochberg, benjaminiYekutieli } from '@core/stats/false-discovery';
 import { tBounds } from '@core/stats/mean-bounds';
 import { newcombeBounds } from '@core/stats/newcombe';
 import { logRatioError, ratioOfTotals } from '@core/stats/ratio-of-totals';
@@ -104,12 +104,6 @@ describe('false discovery rate', () => {
         });
       }),
     );
-  });
-
-  test('of e-values calls the first four of ten', () => {
-    const e = [200, 60, 45, 30, 12, 3, 1, 0.5, 0.2, 0.1];
-    expect(eBenjaminiHochberg(e, 0.1)).toEqual(e.map((_, i) => i < 4));
-    expect(eBenjaminiHochberg([], 0.1)).toEqual([]);
   });
 });
 
