@@ -34,7 +34,7 @@ import { judgeName } from './judge/apply-judgements';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
 import { planHash } from './plan-state';
-import { haveTraits, loadTraits } from './traits';
+import { loadTraits, needsTraits, traitsState } from './traits';
 import { readRecent, remember } from './recent-workspaces';
 import { VERSION } from './version';
 
@@ -218,7 +218,7 @@ export class GnomonEngine {
     const current = await openWorkspace(path);
     if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
     const journals = await journalState(path);
-    const traits = await haveTraits(current);
+    const traits = needsTraits(plan) ? await traitsState(current) : null;
     const key = JSON.stringify([plan, journals, current.manifest, traits]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;

@@ -211,4 +211,22 @@ describe('the change ledger', () => {
     await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
     expect(progress).toEqual([]);
   });
+
+  it('reads only what is new when the log has grown, and goes on where it was broken off', async () => {
+    const before = (await ledger(engine, path)).n;
+    const more = join(folder, 'more.jsonl');
+    await writePlantedLog(more, { pairs: 700, first: 3000 });
+    await engine.importLogs({ paths: [more], workspace: path });
+    const broken = new AbortController();
+    const stopped = ledger(engine, path, { onProgress: () => broken.abort(), signal: broken.signal });
+    await expect(stopped).rejects.toThrow();
+    const progress: number[] = [];
+    const found = await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
+    expect(progress[0]).toBeGreaterThan(before);
+    expect(progress.at(-1)).toBe(found.n);
+    expect(found.n).toBeGreaterThan(before + 500);
+    const anew = new GnomonEngine();
+    expect((await ledger(anew, path)).rows).toEqual(found.rows);
+    await anew.close();
+  });
 });

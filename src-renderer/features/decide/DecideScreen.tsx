@@ -110,7 +110,7 @@ function Board({ board, signOffs }: { board: GrowingBoard; signOffs: SignOffStat
         ) : (
           <PendingSection id="slices" />
         )}
-        <LedgerSection workspace={workspace.id} />
+        <LedgerSection workspace={workspace.id} pairs={workspace.pairs} />
         {board.drift === undefined ? (
           <PendingSection id="drift" />
         ) : (

@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { formatCount, formatFigure, formatPercent, formatRatio } from '@core/model/format';
 import type { ChangeLedger, LedgerProgress, LedgerShift } from '@core/model/ledger';
@@ -11,11 +11,11 @@ import { LedgerTableRow } from './LedgerTableRow';
 import { Section } from './Section';
 
 /** What users will notice on day one: flips of each kind in both directions, never netted, and shifts in length. */
-export function LedgerSection({ workspace }: { workspace: string }) {
+export function LedgerSection({ workspace, pairs }: { workspace: string; pairs: number }) {
   const queries = useQueryClient();
   const [progress, setProgress] = useState<LedgerProgress | null>(null);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['ledger', workspace],
+  const { data, error, refetch, isFetching } = useQuery({
+    queryKey: ['ledger', workspace, pairs],
     queryFn: async ({ signal }) => {
       let read = false;
       const onProgress = (now: LedgerProgress) => {
@@ -23,19 +23,22 @@ export function LedgerSection({ workspace }: { workspace: string }) {
         setProgress(now);
       };
       const ledger = await readWhole(workspace, { signal, onProgress });
+      setProgress(null);
       // The texts were read for the first time: slices by what stands in them are known only now.
       if (read) void queries.invalidateQueries({ queryKey: ['board', workspace] });
       return ledger;
     },
     staleTime: Infinity,
+    // While what the log has grown by is read, what is known of the rest stays.
+    placeholderData: keepPreviousData,
   });
   return (
     <Section id="ledger" note={data && `n ${formatCount(data.n)} pairs with both texts`}>
       {data && <Ledger ledger={data} workspace={workspace} />}
-      {!data && !error && (
+      {isFetching && (!data || progress) && (
         <div className="ledger-reading">
           <p className="soft">
-            Reading every answer once
+            {data ? 'Reading the answers that are new' : 'Reading every answer once'}
             {progress && `: ${formatCount(progress.done)} of ${formatCount(progress.total)} pairs`}
           </p>
           <Progress
