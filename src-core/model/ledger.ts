@@ -53,6 +53,25 @@ export interface LedgerRow {
   worse: 'shadowOnly' | 'prodOnly' | null;
   /** Flips in both directions, each with its pairs and by cause. */
   flips: readonly LedgerFlip[];
+  /** Where they happen; null where nothing that is known of the requests separates them from the rest. */
+  where: LedgerWhere | null;
+}
+
+/** What separates the flips of a trait best from the rest of the pairs. */
+export interface LedgerWhere {
+  /** E.g. "route", "language of the prompt". */
+  label: string;
+  /** Of flips falling alike on all values, not corrected for how many divisions were tried. */
+  p: number;
+  /** Most flips first; both directions beside each other. */
+  groups: readonly {
+    label: string;
+    n: number;
+    shadowOnly: number;
+    prodOnly: number;
+    /** The pairs, each direction; as far as a link lists them. */
+    filters: Readonly<Record<LedgerFlip['direction'], PairFilter>>;
+  }[];
 }
 
 export interface LedgerFlip {
@@ -60,7 +79,7 @@ export interface LedgerFlip {
   kind: 'regression' | 'improvement' | 'change';
   count: number;
   filter: PairFilter;
-  /** The commonest causes: error class, phrase, language pair, slice. */
+  /** The commonest causes: error class, phrase, language pair, else what separates the flips best. */
   causes: readonly { cause: string; count: number; examples: readonly TellingPair[] }[];
 }
 

@@ -274,6 +274,25 @@ export const LedgerSchema: v.GenericSchema<unknown, ChangeLedger> = v.object({
           causes: v.array(v.object({ cause: text, count: number, examples: telling })),
         }),
       ),
+      // Reports of an older Gnomon have none.
+      where: v.optional(
+        v.nullable(
+          v.object({
+            label: text,
+            p: number,
+            groups: v.array(
+              v.object({
+                label: text,
+                n: number,
+                shadowOnly: number,
+                prodOnly: number,
+                filters: v.object({ shadowOnly: filter, prodOnly: filter }),
+              }),
+            ),
+          }),
+        ),
+        null,
+      ),
     }),
   ),
   shifts: v.array(

@@ -1,4 +1,5 @@
 import type { Trait } from '../model/ledger';
+import { codeOf, type DividedBy } from './pair-values-queries';
 import { appliesTo, hasTrait } from './traits-table';
 
 /** Pairs in which only one arm has a trait, as a condition over `traits`. */
@@ -12,18 +13,15 @@ export function flipSeqs(trait: Trait, only: 'prod' | 'shadow', most: number): s
   return `SELECT seq FROM traits WHERE ${flipped(trait, only)} ORDER BY seq LIMIT ${most}`;
 }
 
-/** Flips by cause, commonest first, with the first three pairs of each. */
+/** Flips by what their texts say is the cause, commonest first, with the first three pairs of each; null where texts say none. */
 export function flipCauses(
   trait: Trait,
-  { only, groupBy, most }: { only: 'prod' | 'shadow'; groupBy: string; most: number },
-): string {
-  return `SELECT coalesce(${causeOf(trait, only) ?? groupBy}, 'no common cause') AS cause, count(*) AS n,
-      list_slice(list(traits.seq ORDER BY traits.seq), 1, 3) AS seqs,
-      list_slice(list(request_id ORDER BY traits.seq), 1, 3) AS ids
-    FROM traits JOIN pairs ON pairs.seq = traits.seq WHERE ${flipped(trait, only)
-      .replaceAll('prod_traits', 'traits.prod_traits')
-      .replaceAll('shadow_traits', 'traits.shadow_traits')}
-    GROUP BY cause ORDER BY n DESC, cause LIMIT ${most}`;
+  { only, most }: { only: 'prod' | 'shadow'; most: number },
+): string | null {
+  const cause = causeOf(trait, only);
+  if (cause === null) return null;
+  return `SELECT coalesce(${cause}, 'not told') AS cause, count(*) AS n, list_slice(list(seq ORDER BY seq), 1, 3) AS seqs
+    FROM traits WHERE ${flipped(trait, only)} GROUP BY cause ORDER BY n DESC, cause LIMIT ${most}`;
 }
 
 function causeOf(trait: Trait, only: 'prod' | 'shadow'): string | null {
@@ -31,6 +29,18 @@ function causeOf(trait: Trait, only: 'prod' | 'shadow'): string | null {
   if (trait === 'other-language')
     return `coalesce(prompt_language, '?') || ' asked, ' || coalesce(${only}_language, '?') || ' answered'`;
   return null;
+}
+
+/** Traits of both arms with the codes of the columns that pairs are divided by, as `by_0`, `by_1`, …; NaN for no value. */
+export function traitValues(by: readonly DividedBy[]): string {
+  const divided = by.map(({ sql }, i) => `, ${codeOf(sql)} AS by_${i}`).join('');
+  return `SELECT pairs.seq AS seq, traits.prod_traits, traits.shadow_traits${divided}
+    FROM pairs JOIN traits ON traits.seq = pairs.seq`;
+}
+
+/** Request ids of some pairs. */
+export function requestIds(seqs: readonly number[]): string {
+  return `SELECT seq, request_id AS id FROM pairs WHERE seq IN (${seqs.map((seq) => Math.trunc(seq)).join(', ')})`;
 }
 
 const SHIFTED = {

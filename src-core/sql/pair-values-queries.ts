@@ -8,7 +8,7 @@ export interface DividedBy {
 }
 
 /** A text as a number that is the same for the same text; NaN for none. */
-function codeOf(sql: string): string {
+export function codeOf(sql: string): string {
   return `coalesce((hash(${sql}) >> 12)::DOUBLE * CASE WHEN ${sql} IS NULL THEN NULL ELSE 1 END, 'NaN'::DOUBLE)`;
 }
 

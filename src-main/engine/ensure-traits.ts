@@ -18,7 +18,10 @@ export async function ensureTraits(
   { onProgress, signal }: { onProgress?: (progress: LedgerProgress) => void; signal?: AbortSignal } = {},
 ): Promise<void> {
   const store = await openWorkspace(path);
-  const end = store.manifest.segments.reduce((last, { firstSeq, pairs }) => Math.max(last, firstSeq + pairs), 0);
+  const end = store.manifest.segments.reduce(
+    (last, { firstSeq, pairs }) => Math.max(last, firstSeq + pairs),
+    0,
+  );
   const gaps = gapsBetween(await traitRanges(store), end);
   if (gaps.length === 0) return;
   const seqs = await engine.withWorkspace(path, comparablePairs);

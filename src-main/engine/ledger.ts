@@ -18,6 +18,6 @@ export async function ledger(
     await loadTraits(db, store);
     const { tagKeys } = store.manifest;
     const cluster = await findClusterColumn(db, tagKeys, plan.clusterBy);
-    return changeLedger(db, { level: plan.level, tagKeys, skip: cluster?.column.column ?? null });
+    return changeLedger(db, { level: plan.level, tagKeys, clusters: cluster?.column ?? null });
   });
 }

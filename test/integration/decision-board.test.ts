@@ -206,6 +206,35 @@ describe('the change ledger', () => {
     expect(characters.ratio!).toBeGreaterThan(1.1);
   });
 
+  it('says where flips happen by what separates them best, both directions beside each other', async () => {
+    const log = join(folder, 'lists.jsonl');
+    const lines = Array.from({ length: 400 }, (_, i) => {
+      const lang = ['en', 'de', 'fr', 'es'][i % 4]!;
+      const [plain, list] = [`Answer ${i} in a sentence.`, `Steps:\n\n- one ${i}\n- two\n- three`];
+      // German answers become lists; every fortieth list becomes a sentence, whatever its language.
+      const [prod, shadow] = lang === 'de' ? [plain, list] : i % 40 === 0 ? [list, plain] : [plain, plain];
+      return JSON.stringify({
+        request_id: `l${i}`,
+        timestamp: new Date(Date.UTC(2026, 2, 1) + i * 60_000).toISOString(),
+        prompt: `Question ${i}?`,
+        prod: { model: 'a', response: prod, error: null, latency_ms: 100 },
+        shadow: { model: 'b', response: shadow, error: null, latency_ms: 100 },
+        tags: { channel: i % 2 ? 'web' : 'app', lang, team: `t${i % 7}` },
+      });
+    });
+    await writeFile(log, `${lines.join('\n')}\n`);
+    const { path: lists } = await engine.importLogs({ paths: [log] });
+    const found = await ledger(engine, lists);
+    const row = found.rows.find(({ trait }) => trait === 'list')!;
+    expect(row).toMatchObject({ shadowOnly: 100, prodOnly: 10 });
+    expect(row.where!.label).toBe('lang');
+    expect(row.where!.groups[0]).toMatchObject({ label: 'lang = de', n: 100, shadowOnly: 100, prodOnly: 0 });
+    expect(row.where!.groups[1]).toMatchObject({ label: 'lang = en', n: 100, shadowOnly: 0, prodOnly: 10 });
+    const toLists = row.flips.find(({ direction }) => direction === 'shadowOnly')!;
+    expect(toLists.causes).toMatchObject([{ cause: 'lang = de', count: 100 }]);
+    expect(toLists.causes[0]!.examples.map(({ requestId }) => requestId)).toEqual(['l1', 'l5', 'l9']);
+  });
+
   it('is read from the cache the second time, and brings language and refusals to the board', async () => {
     const progress: number[] = [];
     await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });

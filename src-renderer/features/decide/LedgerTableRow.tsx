@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { formatCount, formatP, formatPercent, formatPoints } from '@core/model/format';
-import type { LedgerFlip, LedgerRow } from '@core/model/ledger';
+import type { LedgerFlip, LedgerRow, LedgerWhere } from '@core/model/ledger';
 import { safeText } from '@core/model/visible-text';
 import { Disclosure } from '../../shared/ui/Disclosure';
 import { PairsLink } from '../../shared/ui/PairsLink';
@@ -67,6 +67,7 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
                 {row.explanation} In both answers {formatCount(row.both)}, in neither{' '}
                 {formatCount(row.neither)}.
               </p>
+              {row.where !== null && <Where row={row} where={row.where} workspace={workspace} />}
               <div className="ledger-flips">
                 {row.flips.map((each) => (
                   <Causes key={each.direction} flip={each} workspace={workspace} />
@@ -77,6 +78,68 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
         </td>
       </tr>
     </>
+  );
+}
+
+/** The groups of pairs that separate the flips best, both directions beside each other. */
+function Where({
+  row: { flips, label },
+  where,
+  workspace,
+}: {
+  row: LedgerRow;
+  where: LedgerWhere;
+  workspace: string;
+}) {
+  const kindOf = (direction: LedgerFlip['direction']): string => {
+    const kind = flips.find((flip) => flip.direction === direction)?.kind;
+    if (kind === 'regression' || kind === 'improvement') return KIND[kind];
+    return direction === 'shadowOnly' ? 'Only shadow' : 'Only production';
+  };
+  const directions = (['shadowOnly', 'prodOnly'] as const).toSorted(
+    (a, b) => Number(kindOf(a) === 'Improvements') - Number(kindOf(b) === 'Improvements'),
+  );
+  return (
+    <table className="ledger-where" aria-label={`Where: ${label}`}>
+      <caption>
+        Where: {safeText(where.label)} separates these flips best ({formatP(where.p)})
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Group</th>
+          <th scope="col" className="num">
+            Pairs
+          </th>
+          {directions.map((direction) => (
+            <th key={direction} scope="col" className="num">
+              {kindOf(direction)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {where.groups.map((group) => (
+          <tr key={group.label}>
+            <th scope="row">
+              <bdi>{safeText(group.label)}</bdi>
+            </th>
+            <td className="num">{formatCount(group.n)}</td>
+            {directions.map((direction) => (
+              <td key={direction} className="num">
+                {group[direction] === 0 ? (
+                  <span className="faint">0</span>
+                ) : (
+                  <PairsLink arrow workspace={workspace} filter={group.filters[direction]}>
+                    <strong>{formatCount(group[direction])}</strong>
+                    <span className="share">{formatPercent(group[direction] / group.n)}</span>
+                  </PairsLink>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

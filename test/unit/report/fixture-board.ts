@@ -288,6 +288,19 @@ export function fixtureLedger(): ChangeLedger {
         p: 1e-8,
         adjustedP: 1e-7,
         worse: 'shadowOnly',
+        where: {
+          label: 'lang',
+          p: 0.0002,
+          groups: [
+            {
+              label: 'lang = de',
+              n: 840,
+              shadowOnly: 9,
+              prodOnly: 1,
+              filters: { shadowOnly: [], prodOnly: [] },
+            },
+          ],
+        },
         flips: [
           {
             direction: 'shadowOnly',
