@@ -159,20 +159,26 @@ export class GnomonEngine {
     });
   }
 
-  /** Measures similarities with a local model; the database is free meanwhile. */
+  /**
+   * Measures similarities with a local model; the database is free meanwhile. Who asks for figures after a run was
+   * cancelled waits for its end, and so sees what it measured.
+   */
   async measureSimilarity(path: string, options: MeasureOptions): Promise<SimilarityRun> {
+    const run = measureWorkspace(path, await this.withWorkspace(path, comparablePairs), options);
+    const settle = (): Promise<void> =>
+      this.exclusively(async () => {
+        await run.catch(() => {});
+        if (this.loaded?.path === path) this.loaded = null;
+      });
+    const signal = options.signal as (EventTarget & AbortSignal) | undefined;
+    const cancelled = (): void => void settle();
+    signal?.addEventListener('abort', cancelled);
     try {
-      return await measureWorkspace(path, await this.withWorkspace(path, comparablePairs), options);
+      return await run;
     } finally {
-      await this.reload(path);
+      signal?.removeEventListener('abort', cancelled);
+      await settle();
     }
-  }
-
-  /** Lets the next use of a workspace read its folder anew. */
-  private async reload(path: string): Promise<void> {
-    await this.exclusively(async () => {
-      if (this.loaded?.path === path) this.loaded = null;
-    });
   }
 
   /** Folder of the workspace in the application data that holds these logs already; null when there is none. */
