@@ -1,9 +1,10 @@
 import { randomOrder } from '../embed/random-order';
 import { textKey } from '../embed/text-key';
+import { EmbedderCrash } from '../model/embedder-crash';
 import type { SimilarityProgress, SimilarityRun } from '../model/similarity-run';
 import type { Plan } from '../model/plan';
 import type { Embedder } from '../ports/embedder';
-import type { SimilarityStore } from '../ports/similarity-store';
+import type { MeasuredBatch, SimilarityStore } from '../ports/similarity-store';
 import type { WorkspaceStore } from '../ports/workspace-store';
 import { plannedLooks } from './planned-looks';
 import { runningScores } from './running-scores';
@@ -30,7 +31,8 @@ export interface SimilarityRequest {
 
 /**
  * Measures the similarity of every comparable pair that the store does not hold yet.
- * Each batch is stored before it is shown. Cancelling keeps what is stored.
+ * Each batch is stored before it is shown. Cancelling keeps what is stored. A crash of the engine is counted and told, and
+ * the run goes on with the same batch.
  */
 export async function measureSimilarity(request: SimilarityRequest): Promise<SimilarityRun> {
   const { comparable, workspace, store, embedder, plan, now, onProgress, signal } = request;
@@ -46,12 +48,14 @@ export async function measureSimilarity(request: SimilarityRequest): Promise<Sim
   const before = measured.size;
   const open = randomOrder(comparable, textKey(workspace.manifest.id)).filter((seq) => !measured.has(seq));
   const started = now();
+  let crashes = 0;
   const result = (ended: SimilarityRun['ended'], added: number): SimilarityRun => ({
     ended,
     done: before + added,
     total,
     unmeasurable: scores.unmeasurable,
     added,
+    crashes,
   });
   const report = (added: number): void => {
     const elapsed = (now() - started) / 1000;
@@ -62,8 +66,21 @@ export async function measureSimilarity(request: SimilarityRequest): Promise<Sim
       total,
       pairsPerSecond,
       secondsLeft: pairsPerSecond ? (open.length - added) / pairsPerSecond : null,
+      crashes,
       running: { n, estimate, lower, upper, threshold, verdict },
     });
+  };
+  /** Once more after a crash of the engine; a batch that makes it crash twice ends the run. */
+  const measureDespiteCrash = async (pairs: readonly OutputPair[], at: number): Promise<MeasuredBatch> => {
+    const measuring = () => measureBatch(pairs, { embedder, known: index.find, ...(signal && { signal }) });
+    try {
+      return await measuring();
+    } catch (error) {
+      if (signal?.aborted || !(error instanceof EmbedderCrash)) throw error;
+      crashes++;
+      report(at);
+      return measuring();
+    }
   };
   const looks = plannedLooks(BATCH, scores.n);
   report(0);
@@ -78,7 +95,7 @@ export async function measureSimilarity(request: SimilarityRequest): Promise<Sim
       rerun: text.rerunResponse,
     }));
     try {
-      const batch = await measureBatch(pairs, { embedder, known: index.find, ...(signal && { signal }) });
+      const batch = await measureDespiteCrash(pairs, at);
       index.add({ ...(await store.append(batch)), scores: batch });
       scores.add(batch.similarity);
     } catch (error) {

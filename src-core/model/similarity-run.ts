@@ -8,6 +8,8 @@ export interface SimilarityProgress {
   /** Pairs a second of this run, and seconds left at that rate; null before it is known. */
   pairsPerSecond: number | null;
   secondsLeft: number | null;
+  /** How often the engine crashed in this run and was started anew. */
+  crashes: number;
   /** The criterion over what is measured: pairs are drawn in random order, so it estimates the whole. */
   running: Pick<CriterionResult, 'n' | 'estimate' | 'lower' | 'upper' | 'threshold' | 'verdict'>;
 }
@@ -21,4 +23,6 @@ export interface SimilarityRun {
   unmeasurable: number;
   /** Pairs that this run measured. */
   added: number;
+  /** How often the engine crashed and was started anew. */
+  crashes: number;
 }

@@ -5,7 +5,7 @@ export interface Embedder {
   readonly identity: EncoderIdentity;
   /**
    * @returns unit-length vectors, texts.length × dimensions, row-major; a row of NaN for a text without any token
-   * @throws AppError('internal') when the engine crashed; the next call starts it anew
+   * @throws EmbedderCrash when the engine crashed; the next call starts it anew
    */
   embed(texts: readonly string[], options?: { signal?: AbortSignal }): Promise<Float32Array>;
   close(): Promise<void>;

@@ -1,4 +1,5 @@
 import type { ImportProgress } from '@core/model/api';
+import { crashWords } from '@core/model/embedder-crash';
 import { formatBytes, formatCount, formatCriterion, formatDuration } from '@core/model/format';
 import type { SimilarityProgress } from '@core/model/similarity-run';
 
@@ -24,7 +25,7 @@ export function describeImport({
 
 /** A similarity run's progress in one line, with what it says by now. */
 export function describeSimilarity(progress: SimilarityProgress): string {
-  const { done, total, pairsPerSecond, secondsLeft, running } = progress;
+  const { done, total, pairsPerSecond, secondsLeft, crashes, running } = progress;
   const figure = (value: number | null): string => formatCriterion('similarity', value, running.threshold);
   const parts = [
     `similarity: ${formatCount(done)} of ${formatCount(total)} pairs`,
@@ -33,6 +34,7 @@ export function describeSimilarity(progress: SimilarityProgress): string {
     running.lower === null
       ? null
       : `mean so far ${figure(running.estimate)} (${figure(running.lower)} … ${figure(running.upper)})`,
+    crashWords(crashes),
   ];
   return parts.filter(Boolean).join(' · ');
 }

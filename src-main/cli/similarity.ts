@@ -1,4 +1,5 @@
 import { AppError } from '@core/model/app-error';
+import { crashWords } from '@core/model/embedder-crash';
 import { formatCount } from '@core/model/format';
 import type { SimilarityRun } from '@core/model/similarity-run';
 import type { GnomonEngine } from '../engine/gnomon-engine';
@@ -36,10 +37,11 @@ export async function similarityCommand(
     });
 }
 
-function describeRun({ ended, done, total, added, unmeasurable }: SimilarityRun): string {
+function describeRun({ ended, done, total, added, unmeasurable, crashes }: SimilarityRun): string {
   const parts = [
     `Similarity: ${formatCount(done)} of ${formatCount(total)} pairs measured, ${formatCount(added)} of them now`,
     unmeasurable > 0 ? `${formatCount(unmeasurable)} can not be measured (an output without any text)` : null,
+    crashWords(crashes),
     ended === 'decided' ? 'stopped early: the criterion is decided' : null,
   ];
   return parts.filter(Boolean).join(' · ');

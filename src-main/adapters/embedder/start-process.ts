@@ -1,11 +1,12 @@
 import { AppError } from '@core/model/app-error';
+import { EmbedderCrash } from '@core/model/embedder-crash';
 import { startCarrier } from './engine-carrier';
 import type { EmbedderReply } from './messages';
 import type { ModelFolder } from './model-folder';
 
 /** A running embedding engine; answers one call at a time. */
 export interface EmbedderProcess {
-  /** @throws AppError('internal') when the engine ends before it answers, and whatever error it answers with */
+  /** @throws EmbedderCrash when the engine ends before it answers, and whatever error it answers with */
   embed(id: number, texts: readonly string[]): Promise<Float32Array>;
   cancel(id: number): void;
   /** False once it has ended. */
@@ -28,7 +29,7 @@ export function startProcess(model: ModelFolder, threads: number): EmbedderProce
     carrier.onEnd((how) => {
       end = how;
       carrier.hold(false);
-      call?.reject(crashed(how, carrier.lastWords()));
+      call?.reject(new EmbedderCrash(how, carrier.lastWords()));
       call = null;
       resolve();
     }),
@@ -46,7 +47,7 @@ export function startProcess(model: ModelFolder, threads: number): EmbedderProce
 
   return {
     embed(id, texts) {
-      if (end !== null) return Promise.reject(crashed(end, carrier.lastWords()));
+      if (end !== null) return Promise.reject(new EmbedderCrash(end, carrier.lastWords()));
       carrier.hold(true);
       return new Promise((resolve, reject) => {
         call = { id, resolve, reject };
@@ -62,12 +63,4 @@ export function startProcess(model: ModelFolder, threads: number): EmbedderProce
       await ended;
     },
   };
-}
-
-function crashed(how: string, lastWords: string): AppError {
-  return new AppError('internal', {
-    message: `The embedding engine crashed (${how}).`,
-    cause: lastWords || 'the memory ran out, or a defect of the native library',
-    remedy: 'run it again: what was measured is kept, and the engine starts anew',
-  });
 }

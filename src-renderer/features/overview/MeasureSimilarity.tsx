@@ -1,3 +1,4 @@
+import { crashWords } from '@core/model/embedder-crash';
 import { formatCount, formatDuration, formatSimilarity } from '@core/model/format';
 import type { SimilarityProgress } from '@core/model/similarity-run';
 import { useModels } from '../../shared/api/models-queries';
@@ -74,6 +75,7 @@ function Running({ progress, cancel }: { progress: SimilarityProgress | null; ca
             {formatSimilarity(running.upper)}, n {formatCount(running.n)}, pairs in random order)
           </span>
         )}
+        {progress !== null && progress.crashes > 0 && <span>{crashWords(progress.crashes)}</span>}
         <Button onPress={cancel}>Stop</Button>
       </div>
     </div>
