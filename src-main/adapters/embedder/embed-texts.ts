@@ -34,10 +34,12 @@ export async function embedTexts(
     if (isCancelled()) throw new AppError('cancelled', { message: 'Measuring similarity was cancelled.' });
   };
   const vectors = new Float32Array(texts.length * dimensions);
+  // Texts of about one length go through the model together, also where few are tokenised at a time.
+  const order = [...texts.keys()].toSorted((a, b) => texts[b]!.length - texts[a]!.length || a - b);
   const chunks = chunksOf(texts.length);
   const splitting = (chunk: number): Promise<TextWindows> | null => {
     const place = chunks[chunk];
-    const windows = place ? split(texts.slice(place.from, place.to)) : null;
+    const windows = place ? split(order.slice(place.from, place.to).map((text) => texts[text]!)) : null;
     // One that fails while another chunk is awaited is told when its turn comes.
     windows?.catch(() => {});
     return windows;
@@ -57,7 +59,9 @@ export async function embedTexts(
     }
     await pause();
     const shape = own.map((ids, window) => ({ text: windows.texts[window]!, tokens: ids.length }));
-    vectors.set(poolWindows(found, { windows: shape, texts: to - from, dimensions }), from * dimensions);
+    const pooled = poolWindows(found, { windows: shape, texts: to - from, dimensions });
+    for (let row = 0; row < to - from; row++)
+      vectors.set(pooled.subarray(row * dimensions, (row + 1) * dimensions), order[from + row]! * dimensions);
   }
   return vectors;
 }
