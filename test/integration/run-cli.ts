@@ -12,13 +12,16 @@ export interface CliResult {
 /** Runs the built command line with a data folder of its own. */
 export async function runCli(
   args: readonly string[],
-  { dataDir, onStart }: { dataDir: string; onStart?: (kill: (signal: NodeJS.Signals) => void) => void },
+  {
+    dataDir,
+    onStart,
+  }: { dataDir: string; onStart?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void },
 ): Promise<CliResult> {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, GNOMON_DATA_DIR: dataDir, NO_COLOR: '1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  onStart?.((signal) => child.kill(signal));
+  onStart?.((signal) => child.kill(signal), child.pid!);
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
