@@ -1,11 +1,13 @@
 // Throughput of the embedding engine against a bare onnxruntime-node loop on the same batches, and against a naive loop.
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { AutoTokenizer, env, pipeline } from '@huggingface/transformers';
-import { median } from './processes.mjs';
+import { measure, median } from './processes.mjs';
 
 // The very copy that the engine runs on.
 const { InferenceSession, Tensor } = createRequire(
@@ -16,6 +18,14 @@ const MODEL = fileURLToPath(new URL('../../resources/encoder/gnomon-mini', impor
 const ENGINE = fileURLToPath(new URL('../../out/main/embedder-process.js', import.meta.url));
 const DIMENSIONS = 256;
 const THREADS = Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
+const PIPELINE = {
+  dtype: 'fp32',
+  local_files_only: true,
+  session_options: { intraOpNumThreads: THREADS, interOpNumThreads: 1 },
+};
+const EXAMPLE = fileURLToPath(new URL('../../resources/example/support-assistant.jsonl.gz', import.meta.url));
+/** Pairs of the example that the naive loop is timed on. */
+const NAIVE_PAIRS = 1000;
 const RUNS = 3;
 /** Texts of about so many tokens. */
 const SIZES = [
@@ -37,11 +47,7 @@ export async function measureEmbedding() {
     intraOpNumThreads: THREADS,
     interOpNumThreads: 1,
   });
-  const pipe = await pipeline('feature-extraction', 'gnomon-mini', {
-    dtype: 'fp32',
-    local_files_only: true,
-    session_options: { intraOpNumThreads: THREADS, interOpNumThreads: 1 },
-  });
+  const pipe = await pipeline('feature-extraction', 'gnomon-mini', PIPELINE);
   const engine = await startEngine();
   const rows = [];
   for (const { tokens, texts: count } of SIZES) {
@@ -77,6 +83,42 @@ export async function measureEmbedding() {
   }
   engine.stop();
   return rows;
+}
+
+/**
+ * A whole run on the bundled example, from reading the texts to stored scores and meanings, against the naive loop over
+ * every output of both arms. Outputs that are equal, or were met before, need no model: how many that is stands beside it.
+ * @returns seconds of the run, seconds that the loop would take, texts of both arms, those that a model must embed
+ */
+export async function measureWholeRun({ cli, folder }) {
+  const workspace = join(folder, 'whole-run');
+  const env = { GNOMON_DATA_DIR: join(folder, 'data-whole-run') };
+  await measure([cli, 'analyze', EXAMPLE, '--workspace', workspace, '--json'], { env });
+  const { seconds } = await measure([cli, 'similarity', workspace, '--json'], { env });
+  const texts = outputsOf(EXAMPLE);
+  const needed = new Set(texts.filter(([prod, shadow]) => prod !== shadow).flat());
+  const pipe = await pipeline('feature-extraction', 'gnomon-mini', PIPELINE);
+  const sample = texts.slice(0, NAIVE_PAIRS).flat();
+  const started = performance.now();
+  await naiveLoop(pipe, sample);
+  const perText = (performance.now() - started) / 1000 / sample.length;
+  return { seconds, naive: perText * texts.length * 2, texts: texts.length * 2, needed: needed.size };
+}
+
+/** Both outputs of each pair that has them, in the log's order. Lines that can not be read, or bring an id again, are left out. */
+function outputsOf(path) {
+  const pairs = new Map();
+  for (const line of gunzipSync(readFileSync(path)).toString('utf8').split('\n')) {
+    let record;
+    try {
+      record = JSON.parse(line);
+    } catch {
+      continue;
+    }
+    const { request_id: id, prod, shadow } = record;
+    if (prod?.response && shadow?.response && !pairs.has(id)) pairs.set(id, [prod.response, shadow.response]);
+  }
+  return [...pairs.values()];
 }
 
 async function startEngine() {
