@@ -225,7 +225,7 @@ export class GnomonEngine {
     if (this.loaded && !isSame(this.loaded.workspace.store, current)) this.loaded = null;
     const journals = await journalState(path);
     const traits = needsTraits(plan) ? await traitsState(current) : null;
-    const key = JSON.stringify([plan, journals, current.manifest, traits]);
+    const key = JSON.stringify([plan, journals, current.manifest, current.similarity, traits]);
     const known = this.loaded?.workspace.overviews.get(key);
     if (known) return known;
     if (this.reopened?.key === key) return this.reopened.overview;

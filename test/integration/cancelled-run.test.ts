@@ -3,20 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import { drawablePairs } from '@core/engine/draw-map';
 import { DEFAULT_PLAN } from '@core/model/plan';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
 import { writeTinyModel } from '../contract/embedder/tiny-model';
 
 const folder = mkdtempSync(join(tmpdir(), 'gnomon-cancelled-'));
-const engine = new GnomonEngine();
+let engine = new GnomonEngine();
 afterAll(async () => {
   await engine.close();
   rmSync(folder, { recursive: true });
 });
 
-// Bug caught: the Overview that the window asks for when a run is cancelled is answered before the run has ended, and says
-// until the next change that nothing was measured.
-it('shows what a cancelled run measured to whoever asks in that moment', async () => {
+// Bug caught: an Overview that was kept from before, for the window that asks in the moment in which it cancels.
+it('shows what a cancelled run measured, also in a workspace that was opened from its kept Overview', async () => {
   process.env['GNOMON_DATA_DIR'] = join(folder, 'data');
   const log = join(folder, 'log.jsonl');
   const record = (i: number) => ({
@@ -28,9 +28,12 @@ it('shows what a cancelled run measured to whoever asks in that moment', async (
   const workspace = join(folder, 'workspace');
   await engine.importLogs({ paths: [log], workspace });
   await engine.overview(workspace, DEFAULT_PLAN);
+  await engine.close();
+  engine = new GnomonEngine();
+  await engine.overview(workspace, DEFAULT_PLAN);
 
   const aborting = new AbortController();
-  let shown: Promise<number> | undefined;
+  let shown: Promise<[number, number]> | undefined;
   const run = await engine.measureSimilarity(workspace, {
     model: writeTinyModel(join(folder, 'tiny')),
     plan: DEFAULT_PLAN,
@@ -38,11 +41,14 @@ it('shows what a cancelled run measured to whoever asks in that moment', async (
     onProgress: ({ done }) => {
       if (done === 0 || shown) return;
       aborting.abort();
-      shown = engine
-        .overview(workspace, DEFAULT_PLAN)
-        .then(({ decision }) => decision.criteria.find(({ id }) => id === 'similarity')!.n);
+      shown = Promise.all([
+        engine
+          .overview(workspace, DEFAULT_PLAN)
+          .then(({ decision }) => decision.criteria.find(({ id }) => id === 'similarity')!.n),
+        engine.withWorkspace(workspace, drawablePairs).then(({ length }) => length),
+      ]);
     },
   });
   expect(run).toMatchObject({ ended: 'cancelled', done: 512 });
-  expect(await shown).toBe(512);
+  expect(await shown).toEqual([512, 512]);
 });
