@@ -72,14 +72,18 @@ function settingsOf(id: CriterionId, plan: Plan, rule: LookState): CriterionSett
 function decideOwn(metric: MetricId, own: OwnCriterion, { evidence, plan, rule }: Context): CriterionResult {
   const human = evidence.humanWinRate && ({ kind: 'mean', ...evidence.humanWinRate } as const);
   const found = metric === 'human_win_rate' ? human : evidence.own?.[metric];
-  const looks = metric === 'human_win_rate' ? preferenceRule(evidence.looks?.scores?.labelled, plan) : rule;
+  const looks =
+    metric === 'human_win_rate'
+      ? preferenceRule({ earlier: evidence.looks?.scores?.labelled, open: evidence.humanWinRate?.open }, plan)
+      : rule;
   return ownCriterion(metric, found, { level: plan.level, ...own, rule: looks });
 }
 
 /** The rule of looks of a criterion: what it is measured from may grow with the log or by itself. */
 function ruleOf(id: CriterionId, { evidence, plan, rule }: Context): LookState {
   const scores = evidence.looks?.scores;
-  if (id === 'win_rate') return preferenceRule(scores?.judged, plan);
+  if (id === 'win_rate')
+    return preferenceRule({ earlier: scores?.judged, open: evidence.winRate.open }, plan);
   if (id !== 'similarity') return rule;
   const { n, unmeasured } = evidence.similarity;
   return similarityRule(rule, { earlier: scores?.measured, n, eligible: n + unmeasured, plan });

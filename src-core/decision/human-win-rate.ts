@@ -18,7 +18,7 @@ export function humanWinRate(evidence: HumanEvidence, plan: Plan, looks?: LookEv
     level,
     threshold: declared?.threshold ?? criteria.win_rate.threshold,
     required: declared?.required ?? false,
-    rule: preferenceRule(looks?.scores?.labelled, plan),
+    rule: preferenceRule({ earlier: looks?.scores?.labelled, open: evidence.open }, plan),
   };
   const { label } = METRICS.human_win_rate;
   const result = preference(evidence, settings, { id: 'human_win_rate', label, judged: 'labelled' });

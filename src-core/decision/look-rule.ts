@@ -65,7 +65,7 @@ export function lookRule(
     kind: 'planned',
     goLevel: (level) => normalCdf(limitOf(fractions, 1 - level), 0, 1),
     words: (level) =>
-      `Planned look ${fractions.length} at ${percent(Math.min(1, now))} of ${formatCount(planned)} complete pairs: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
+      `Planned look ${fractions.length} at ${percent(rounded(Math.min(1, now)))} of ${formatCount(planned)} complete pairs: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
   };
 }
 
@@ -83,20 +83,26 @@ export function sliceRule(whole: LookState, share: number): LookState | null {
 const EXPECTED_SCORES = 1000;
 
 /**
- * The rule of a criterion on preferences, whose data grow by judging and labelling and not with the log: as soon as
- * fewer of them were looked at before, bounds that hold at every look on both sides, since nobody plans when to stop.
+ * The rule of a criterion on preferences, whose data grow by judging and labelling and not with the log. A sample that is
+ * judged whole and looked at then is decided once. While more is on the way, or once fewer were looked at, bounds hold at
+ * every look on both sides, since nobody plans when to stop.
  * @param earlier scores that earlier looks saw, each fewer than now
  */
-export function preferenceRule(earlier: readonly number[] | undefined, { looks: { rule } }: Plan): LookState {
-  const seen = earlier?.length ?? 0;
-  if (rule === 'fixed' || (rule === 'auto' && seen === 0)) return FIXED_LOOK;
+export function preferenceRule(
+  { earlier = [], open = false }: { earlier?: readonly number[] | undefined; open?: boolean | undefined },
+  { looks: { rule } }: Plan,
+): LookState {
+  if (rule === 'fixed' || (rule === 'auto' && earlier.length === 0 && !open)) return FIXED_LOOK;
+  const before =
+    earlier.length === 0
+      ? 'More scores are on the way'
+      : `Looked at ${earlier.length === 1 ? 'once' : `${earlier.length} times`} before with fewer scores`;
   return {
     kind: 'anytime',
     goLevel: () => null,
     expected: EXPECTED_SCORES,
     decided: new Map(),
-    words: (level) =>
-      `${seen === 0 ? 'May be looked at again while more are judged' : `Looked at ${seen === 1 ? 'once' : `${seen} times`} before with fewer judged`}: GO and NO-GO by bounds that hold at every look, at ${percent(level)}.`,
+    words: (level) => `${before}: GO and NO-GO by bounds that hold at every look, at ${percent(level)}.`,
   };
 }
 
@@ -121,8 +127,13 @@ export function similarityRule(
     decided: new Map(),
     goLevel: (level) => normalCdf(limitOf(fractions, 1 - level), 0, 1),
     words: (level) =>
-      `Look ${fractions.length}, at ${percent(fractions.at(-1)!)} of the pairs that can be measured: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
+      `Look ${fractions.length}, at ${percent(rounded(fractions.at(-1)!))} of the pairs that can be measured: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,
   };
+}
+
+/** A share to a tenth of a percent, downwards: what is not all is not called all. */
+function rounded(share: number): number {
+  return Math.floor(share * 1000) / 1000;
 }
 
 const LIMITS = new Map<string, number>();

@@ -15,8 +15,8 @@ export interface EvidenceSource {
   similaritySource: string;
   /** Scores that count, with the pair's outcome and 0 for the judge, 1 for a failed arm, 2 for equal outputs. */
   judged: Record<'score' | 'outcome' | 'rule', Float64Array>;
-  /** The judge's name; null where none was asked. */
-  judgeSource: string | null;
+  /** The judge's name, and whether more is to be judged; null where none was asked. */
+  judge: { name: string | null; open: boolean } | null;
 }
 
 /** Counts, moments and order statistics for the decision. */
@@ -27,7 +27,7 @@ export function collectEvidence({
   similarities,
   similaritySource,
   judged,
-  judgeSource,
+  judge,
 }: EvidenceSource): Evidence {
   const { outcome } = counts;
   return {
@@ -46,7 +46,7 @@ export function collectEvidence({
     },
     errors: { ...outcome, missingShadow: counts.missingShadow, missingProd: counts.missingProd },
     similarity: similarityEvidence(similarities, outcome.neither, similaritySource),
-    winRate: winRateEvidence(judged, outcome.neither, judgeSource),
+    winRate: winRateEvidence(judged, outcome.neither, judge),
   };
 }
 
@@ -63,7 +63,7 @@ function similarityEvidence(
 function winRateEvidence(
   { score, outcome, rule }: EvidenceSource['judged'],
   bothAnswered: number,
-  source: string | null,
+  judge: EvidenceSource['judge'],
 ): MomentEvidence {
   const n = score.length;
   const count = (values: Float64Array, wanted: number): number =>
@@ -72,7 +72,8 @@ function winRateEvidence(
     n,
     ...moments(score),
     unmeasured: bothAnswered - count(outcome, 0),
-    source: n > 0 ? source : null,
+    source: n > 0 ? (judge?.name ?? null) : null,
+    ...(n > 0 && judge?.open && { open: true }),
   };
   return n > 0 ? { ...evidence, byRule: { failedArm: count(rule, 1), identical: count(rule, 2) } } : evidence;
 }

@@ -37,8 +37,8 @@ export interface OverviewRequest {
   db: Database;
   store: WorkspaceStore;
   damaged: DataQuality['damaged'];
-  /** The judge whose verdicts count; null where none was asked. */
-  judge: string | null;
+  /** The judge whose verdicts count, and whether more of its sample is to be judged; null where none was asked. */
+  judge: { name: string | null; open: boolean } | null;
   plan: Plan;
   version: string;
   /** ms since 1970 UTC. */
@@ -98,7 +98,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     similarities,
     similaritySource: store.similarity ? encoderName(store.similarity.identity) : 'the log',
     judged,
-    judgeSource: request.judge,
+    judge: request.judge,
   });
   const evidence = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
   const { n, mean, source } = evidence.similarity;

@@ -15,7 +15,9 @@ export async function humanEvidence(
   cluster: string | null,
   left: { seqs: ReadonlySet<number>; answered: number } | null = null,
 ): Promise<HumanEvidence | null> {
-  const labelled = await db.numbers<'seq' | 'score' | 'cluster' | 'bothBad' | 'blind'>(humanScores(cluster));
+  const labelled = await db.numbers<'seq' | 'score' | 'cluster' | 'bothBad' | 'blind' | 'here'>(
+    humanScores(cluster),
+  );
   const kept = Int32Array.from(labelled.seq.keys()).filter((row) => !left?.seqs.has(labelled.seq[row]!));
   const sum = (column: Float64Array): number => kept.reduce((total, row) => total + column[row]!, 0);
   const scored = kept.filter((row) => !Number.isNaN(labelled.score[row]!));
@@ -30,6 +32,8 @@ export async function humanEvidence(
     ...(cluster !== null && {
       clusters: clusterSpread(scored, denseCodes(labelled.cluster), (row) => labelled.score[row]!),
     }),
+    // Votes of the log come all at once; who labels goes on.
+    ...(sum(labelled.here) > 0 && { open: true }),
     bothBad,
     blind: sum(labelled.blind),
   };

@@ -101,6 +101,8 @@ export interface MomentEvidence {
   /** What measured it, e.g. 'the log', a model's name. */
   source: string | null;
   clusters?: ClusterSpread | null;
+  /** Of scores by judges and people: more of them are on the way, so that this look is not the only one. */
+  open?: boolean;
   /** Of a judge's scores: pairs that it was not asked about. */
   byRule?: { failedArm: number; identical: number };
 }

@@ -78,6 +78,7 @@ const momentEntries = {
   unmeasured: number,
   source: v.nullable(text),
   clusters,
+  open: v.exactOptional(v.boolean()),
   byRule: v.exactOptional(v.object({ failedArm: number, identical: number })),
 };
 const moments = v.object(momentEntries);

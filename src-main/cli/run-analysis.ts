@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
+import { formatCount } from '@core/model/format';
 import type { ImportTotals } from '@core/model/import';
 import type { Overview } from '@core/model/overview';
 import type { Plan } from '@core/model/plan';
 import type { SimilarityRun } from '@core/model/similarity-run';
 import { isWorkspace } from '../adapters/workspace/folder-workspace';
 import { analyse } from '../engine/analyse';
+import { ensureTraits } from '../engine/ensure-traits';
+import { needsTraits } from '../engine/traits';
 import { rememberLogs } from '../engine/followed-logs';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { readPlanState } from '../engine/plan-state';
@@ -43,6 +46,12 @@ export async function runAnalysis(
     const plan = named ?? (await readPlanState(path)).plan;
     const similarity =
       flags.similarity === undefined ? null : await measure(engine, path, { plan, flags, ...given });
+    if (needsTraits(plan))
+      await ensureTraits(engine, path, {
+        onProgress: ({ done, total }) =>
+          given.show(`reading the answers: ${formatCount(done)} of ${formatCount(total)} pairs`),
+        signal: given.signal,
+      });
     const overview = await analyse(engine, path, { plan, by });
     return { overview, imported: imported ?? overview.quality.imported, path, similarity };
   });

@@ -30,7 +30,7 @@ import { applyAnnotations, journalState } from './annotators';
 import { keepCoverage } from './capture-coverage';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
-import { judgeName } from './judge/apply-judgements';
+import { judgeOf } from './judge/apply-judgements';
 import { type MeasureOptions, measureWorkspace } from './measure-workspace';
 import { overviewCache } from './overview-cache';
 import { planHash } from './plan-state';
@@ -241,7 +241,7 @@ export class GnomonEngine {
       db: this.db,
       store,
       damaged,
-      judge: await judgeName(path),
+      judge: judgeOf(store),
       plan,
       version: VERSION,
       now: Date.now(),

@@ -1,4 +1,4 @@
-import { lookRule } from '@core/decision/look-rule';
+import { lookRule, preferenceRule } from '@core/decision/look-rule';
 import type { LookEvidence } from '@core/model/look';
 import { PlanSchema } from '@core/model/plan';
 import * as v from 'valibot';
@@ -23,6 +23,35 @@ export function fixedLook(world: World, { n, draws }: { n: number; draws: number
   return {
     world: world.name,
     looks: `one at ${n}`,
+    draws,
+    wrongGo: wrongGo / draws,
+    wrongNoGo: wrongNoGo / draws,
+  };
+}
+
+/** How often a win rate that is looked at again and again while judging goes on is wrong at any of the looks. */
+export function watched(
+  world: World,
+  { every, until, draws }: { every: number; until: number; draws: number },
+): WrongVerdicts {
+  const plan = v.parse(PlanSchema, {});
+  let [wrongGo, wrongNoGo] = [0, 0];
+  for (let draw = 0; draw < draws; draw++) {
+    const sample = world.begin(9000 + draw);
+    const earlier: number[] = [];
+    let [go, noGo] = [false, false];
+    for (let n = every; n <= until; n += every) {
+      const { verdict } = sample.upTo(n, preferenceRule({ earlier, open: n < until }, plan));
+      earlier.push(n);
+      go ||= verdict === 'GO';
+      noGo ||= verdict === 'NO-GO';
+    }
+    wrongGo += Number(go);
+    wrongNoGo += Number(noGo);
+  }
+  return {
+    world: `${world.name}, watched while judging`,
+    looks: `every ${every} to ${until}`,
     draws,
     wrongGo: wrongGo / draws,
     wrongNoGo: wrongNoGo / draws,

@@ -119,7 +119,33 @@ const similarities: World = {
   },
 };
 
+/** The same of few users, some of whom ask five times as often as others. */
+const FEW_USERS: World = {
+  name: 'win rate, forty users of unequal size',
+  begin(seed) {
+    const { normal } = seeded(seed);
+    const users = Array.from({ length: 40 }, (_, user) => ({ size: 5 + 5 * (user % 5), lean: normal() }));
+    const scores = users.map(({ size, lean }): number[] =>
+      Array.from({ length: size }, () => {
+        const drawn = Math.sqrt(0.5) * lean + Math.sqrt(0.5) * normal();
+        return drawn > 0.4 ? 1 : drawn < -0.4 ? 0 : 0.5;
+      }),
+    );
+    return {
+      upTo(_, rule) {
+        const evidence = moments(scores.flat());
+        const sums = scores.map((each) => each.reduce((sum, score) => sum + score - evidence.mean, 0));
+        const clusters = { count: sums.length, squares: sums.reduce((sum, s) => sum + s * s, 0) };
+        return winRate({ ...evidence, clusters }, { ...FRAME, threshold: 0.5, ...(rule && { rule }) });
+      },
+    };
+  },
+};
+
 export const CLUSTERS_IGNORED = judgements(false);
+
+/** Win rates, whose looks are counted by their own scores. */
+export const WATCHED = judgements(true);
 
 export const WORLDS: readonly World[] = [
   latencies('P95 ratio, lognormal, correlated .6', (normal) => {
@@ -138,3 +164,6 @@ export const WORLDS: readonly World[] = [
   judgements(true),
   similarities,
 ];
+
+/** Worlds of one size. */
+export const FINISHED: readonly World[] = [FEW_USERS];

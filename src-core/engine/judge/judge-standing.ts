@@ -25,6 +25,8 @@ export interface JudgeStanding {
   tally: RunningTally;
   /** Pairs of the sample that need the judge. */
   toJudge: number;
+  /** Whether some of them have not been asked yet. */
+  open: boolean;
 }
 
 /**
@@ -75,5 +77,5 @@ export function judgeStanding(candidates: readonly PlannedPair[], held: Configur
     const { verdict, score } = judgePair(pair.pair, games, orders);
     pairs.push({ seq: pair.seq, verdict, score, how: verdict === null ? 'unjudged' : 'judge', sampled });
   }
-  return { pairs, tally, toJudge };
+  return { pairs, tally, toJudge, open };
 }

@@ -20,6 +20,7 @@ interface Applied {
   key: string;
   candidates: PlannedPair[];
   cells: Map<number, readonly Cell[]>;
+  judge: { name: string | null; open: boolean } | null;
 }
 
 /** By store, which lives as long as the table that is loaded from it. */
@@ -32,10 +33,11 @@ export async function applyJudgements(db: Database, store: WorkspaceStore): Prom
   const before = tables.get(store)?.cells ?? new Map<number, readonly Cell[]>();
   const applied = await candidatesOf(db, store, held?.run ?? null);
   const cells = new Map<number, readonly Cell[]>();
-  if (held)
-    for (const { seq, verdict, score, how, sampled } of judgeStanding(applied.candidates, held).pairs)
-      cells.set(seq, [verdict, score, how, String(sampled)]);
-  tables.set(store, { ...applied, cells });
+  const standing = held && judgeStanding(applied.candidates, held);
+  for (const { seq, verdict, score, how, sampled } of standing?.pairs ?? [])
+    cells.set(seq, [verdict, score, how, String(sampled)]);
+  const judge = standing && { name: held?.configuration?.model ?? null, open: standing.open };
+  tables.set(store, { ...applied, cells, judge });
   const gone = [...before.keys()].filter((seq) => !cells.has(seq));
   for (const [i, column] of COLUMNS.entries()) {
     const changed = [...cells].filter(([seq, row]) => before.get(seq)?.[i] !== row[i]);
@@ -88,9 +90,7 @@ export async function judgeScores(db: Database, store: WorkspaceStore, config: s
   return { name: held.configuration?.model ?? config.slice(0, 12), scores: new Map(counting) };
 }
 
-/** The judge whose verdicts count, by the name of its model; null where none was asked. */
-export async function judgeName(workspace: string): Promise<string | null> {
-  const { index } = await readJudgements(workspace);
-  const held = index.current === null ? null : index.get(index.current);
-  return held?.configuration?.model ?? null;
+/** The judge whose verdicts a loaded table holds, and whether more of its sample is to be judged; null where none was asked. */
+export function judgeOf(store: WorkspaceStore): Applied['judge'] {
+  return tables.get(store)?.judge ?? null;
 }

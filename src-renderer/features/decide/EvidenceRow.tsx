@@ -69,7 +69,6 @@ export function EvidenceRow({
                     ))}
                   </ul>
                 )}
-                {beside !== null && <LatencyTable beside={beside} />}
               </div>
               <dl>
                 {robustFigures(criterion).map(({ name, value }) => (
@@ -79,6 +78,7 @@ export function EvidenceRow({
                   </div>
                 ))}
               </dl>
+              {beside !== null && <LatencyTable beside={beside} />}
             </div>
           )}
         </td>

@@ -26,7 +26,7 @@ export function LatencyTable({ beside: { level, quantiles, perRequest } }: { bes
         <tbody>
           {quantiles.map(({ p, n, ratio, paired, unpaired }) => (
             <tr key={p}>
-              <th scope="row">P{Math.round(100 * p)} of all requests</th>
+              <th scope="row">P{Math.round(100 * p)} of the requests</th>
               <td className="num strong">{formatRatio(ratio)}</td>
               <td className="num">{boundsOf(paired)}</td>
               <td className="num soft">{boundsOf(unpaired)}</td>
@@ -35,7 +35,7 @@ export function LatencyTable({ beside: { level, quantiles, perRequest } }: { bes
           ))}
           {perRequest !== null && (
             <tr>
-              <th scope="row">Median of each request’s own ratio</th>
+              <th scope="row">Median of the requests’ own ratios</th>
               <td className="num strong">{formatRatio(perRequest.median)}</td>
               <td className="num">{boundsOf(perRequest)}</td>
               <td className="num faint">only paired</td>
@@ -45,9 +45,10 @@ export function LatencyTable({ beside: { level, quantiles, perRequest } }: { bes
         </tbody>
       </table>
       <p className="faint small">
-        One-sided bounds at {formatLevel(level)}; they decide nothing.
+        One-sided bounds at {formatLevel(level)} from one analysis; they decide nothing. A quantile beyond the
+        timeouts has none.
         {perRequest !== null &&
-          ` The median is bounded by the sign test${perRequest.deff > 1 ? `, widened for clusters (design effect ${perRequest.deff.toFixed(2)})` : ''}: the shadow was slower in ${formatPercent(perRequest.slower / perRequest.n)} and faster in ${formatPercent(perRequest.faster / perRequest.n)} of the requests${perRequest.signP === null ? '' : ` (p ${formatP(perRequest.signP)})`}.`}
+          ` The median is bounded by the sign test${perRequest.deff > 1 ? `, widened for clusters (design effect ${perRequest.deff.toFixed(2)})` : ''}: the shadow was slower in ${formatPercent(perRequest.slower / perRequest.n)} and faster in ${formatPercent(perRequest.faster / perRequest.n)} of the requests${perRequest.signP === null ? '' : ` (${formatP(perRequest.signP)})`}.`}
       </p>
     </div>
   );

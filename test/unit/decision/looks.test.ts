@@ -84,7 +84,7 @@ describe('looks', () => {
     const result = criterion(watched, 'win_rate');
     const once = criterion({ ...at(12_000), winRate }, 'win_rate');
     expect(result.look).toMatchObject({ kind: 'anytime' });
-    expect(result.look!.words).toContain('Looked at 2 times before with fewer judged');
+    expect(result.look!.words).toContain('Looked at 2 times before with fewer scores');
     expect(result.lower).toBeLessThan(once.lower!);
     expect(result.upper).toBeGreaterThan(once.upper!);
     expect(once.verdict).toBe('GO');

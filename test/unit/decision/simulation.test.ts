@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { fixedLook, manyLooks } from '../../simulate/simulate';
-import { CLUSTERS_IGNORED, WORLDS } from '../../simulate/worlds';
+import { fixedLook, manyLooks, watched } from '../../simulate/simulate';
+import { CLUSTERS_IGNORED, WATCHED, WORLDS } from '../../simulate/worlds';
 
 /** Four standard errors above the level of 5 %, and what the approximations of rare events are off by. */
 function most(draws: number): number {
@@ -19,6 +19,12 @@ describe('worlds at the thresholds', () => {
     const { wrongGo, wrongNoGo } = manyLooks(world, { planned: 2000, every: 200, draws: 120 });
     expect(wrongGo).toBeLessThan(most(120));
     expect(wrongNoGo).toBeLessThan(most(120));
+  });
+
+  test('a win rate that is watched while judging goes on is wrong as rarely', () => {
+    const { wrongGo, wrongNoGo } = watched(WATCHED, { every: 100, until: 1000, draws: 150 });
+    expect(wrongGo).toBeLessThan(0.05);
+    expect(wrongNoGo).toBeLessThan(0.05);
   });
 
   test('taking the requests of a user for independent is wrong far more often', () => {
