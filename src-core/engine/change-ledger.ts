@@ -50,7 +50,7 @@ export async function changeLedger(
     if (row) rows.push(row);
   }
   const adjusted = benjaminiHochberg(rows.map(({ p }) => p));
-  const [all] = await db.query<{ n: number }>('SELECT count(*) AS n FROM traits');
+  const [all] = await db.query<{ n: number }>('SELECT count(prod_traits) AS n FROM traits');
   const shifts: LedgerShift[] = [];
   for (const figure of SHIFT_FIGURES) {
     const shift = await shiftRow(db, figure, level);

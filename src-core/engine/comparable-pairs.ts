@@ -14,3 +14,9 @@ export async function comparablePairs(db: Database): Promise<Int32Array> {
   const { seq } = await db.numbers<'seq'>(`SELECT seq FROM pairs WHERE ${COMPARABLE} ORDER BY seq`);
   return Int32Array.from(seq);
 }
+
+/** Sequence numbers of all pairs, ascending. */
+export async function allPairs(db: Database): Promise<Int32Array> {
+  const { seq } = await db.numbers<'seq'>('SELECT seq FROM pairs ORDER BY seq');
+  return Int32Array.from(seq);
+}

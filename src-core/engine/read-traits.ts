@@ -7,13 +7,14 @@ import type { WorkspaceStore } from '../ports/workspace-store';
 export interface TraitRow {
   seq: number;
   promptLanguage: string | null;
-  prod: TextTraits;
-  shadow: TextTraits;
+  /** Null where not both arms answered with a text. */
+  prod: TextTraits | null;
+  shadow: TextTraits | null;
 }
 
 const BATCH = 500;
 
-/** Reads the texts of pairs whose arms both answered and says what exact checks see in them, batch by batch. */
+/** Reads the texts of pairs and says what exact checks see in them, batch by batch. */
 export async function* readTraits(
   store: Pick<WorkspaceStore, 'readTexts'>,
   seqs: Int32Array,
@@ -23,17 +24,15 @@ export async function* readTraits(
     signal?.throwIfAborted();
     const batch = Array.from(seqs.subarray(at, at + BATCH));
     const texts = await store.readTexts(batch);
-    yield texts.flatMap(({ prompt, prodResponse, shadowResponse }, i): TraitRow[] => {
-      if (prodResponse === null || shadowResponse === null) return [];
+    yield texts.map(({ prompt, prodResponse, shadowResponse }, i): TraitRow => {
       const promptLanguage = prompt === null ? null : languageOf(prompt.slice(0, 1000));
-      return [
-        {
-          seq: batch[i]!,
-          promptLanguage,
-          prod: textTraits(prodResponse, promptLanguage),
-          shadow: textTraits(shadowResponse, promptLanguage),
-        },
-      ];
+      const both = prodResponse !== null && shadowResponse !== null;
+      return {
+        seq: batch[i]!,
+        promptLanguage,
+        prod: both ? textTraits(prodResponse, promptLanguage) : null,
+        shadow: both ? textTraits(shadowResponse, promptLanguage) : null,
+      };
     });
     onProgress?.({ done: Math.min(seqs.length, at + BATCH), total: seqs.length });
   }

@@ -35,7 +35,7 @@ function causeOf(trait: Trait, only: 'prod' | 'shadow'): string | null {
 export function traitValues(by: readonly DividedBy[]): string {
   const divided = by.map(({ sql }, i) => `, ${codeOf(sql)} AS by_${i}`).join('');
   return `SELECT pairs.seq AS seq, traits.prod_traits, traits.shadow_traits${divided}
-    FROM pairs JOIN traits ON traits.seq = pairs.seq`;
+    FROM pairs JOIN traits ON traits.seq = pairs.seq WHERE traits.prod_traits IS NOT NULL`;
 }
 
 /** Request ids of some pairs. */

@@ -1,7 +1,8 @@
 import { TRAITS, type Trait } from '../model/ledger';
 
 /*
- * The table `traits`, one row for each pair whose outputs were read (both arms answered with a text); absent until then:
+ * The table `traits`, one row for each pair whose texts were read; absent until then. What is said of the outputs is NULL
+ * where not both arms answered with a text, so that a failure still counts in the language that was asked in:
  *
  *   seq INTEGER, prompt_language VARCHAR   ISO 639-1 code or a script, NULL when not clear
  *   and for <arm> in prod, shadow:
@@ -21,7 +22,7 @@ export function hasTrait(arm: 'prod' | 'shadow', trait: Trait): string {
 
 /** To which pairs a trait applies, as SQL: broken JSON can be seen only where JSON was to be expected. */
 export function appliesTo(trait: Trait): string {
-  if (trait !== 'json-invalid') return 'TRUE';
+  if (trait !== 'json-invalid') return 'prod_traits IS NOT NULL';
   return `(${hasTrait('prod', 'json')} OR ${hasTrait('prod', 'json-invalid')})`;
 }
 

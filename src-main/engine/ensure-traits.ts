@@ -1,4 +1,4 @@
-import { comparablePairs } from '@core/engine/comparable-pairs';
+import { allPairs } from '@core/engine/comparable-pairs';
 import { readTraits, type TraitRow } from '@core/engine/read-traits';
 import type { LedgerProgress } from '@core/model/ledger';
 import { type ColumnBuilder, DictionaryBuilder, int32Builder } from '../adapters/arrow/column-builders';
@@ -24,7 +24,7 @@ export async function ensureTraits(
   );
   const gaps = gapsBetween(await traitRanges(store), end);
   if (gaps.length === 0) return;
-  const seqs = await engine.withWorkspace(path, comparablePairs);
+  const seqs = await engine.withWorkspace(path, allPairs);
   const unread = gaps.map((gap) => seqs.filter((seq) => seq >= gap.from && seq < gap.to));
   let done = seqs.length - unread.reduce((sum, { length }) => sum + length, 0);
   for (const [i, gap] of gaps.entries()) {
@@ -78,7 +78,7 @@ interface TraitColumn {
 }
 
 function traitColumns(): TraitColumn[] {
-  const number = (name: string, value: (row: TraitRow) => number): TraitColumn => {
+  const number = (name: string, value: (row: TraitRow) => number | null): TraitColumn => {
     const builder = int32Builder();
     return { name, builder: builder as ColumnBuilder<never>, append: (row) => builder.append(value(row)) };
   };
@@ -90,12 +90,12 @@ function traitColumns(): TraitColumn[] {
     number('seq', ({ seq }) => seq),
     word('prompt_language', ({ promptLanguage }) => promptLanguage),
     ...(['prod', 'shadow'] as const).flatMap((arm) => [
-      number(`${arm}_traits`, (row) => row[arm].mask),
-      word(`${arm}_language`, (row) => row[arm].language),
-      number(`${arm}_words`, (row) => row[arm].words),
-      number(`${arm}_sentences`, (row) => row[arm].sentences),
-      number(`${arm}_numbers`, (row) => row[arm].numbers),
-      word(`${arm}_cause`, (row) => row[arm].cause),
+      number(`${arm}_traits`, (row) => row[arm]?.mask ?? null),
+      word(`${arm}_language`, (row) => row[arm]?.language ?? null),
+      number(`${arm}_words`, (row) => row[arm]?.words ?? null),
+      number(`${arm}_sentences`, (row) => row[arm]?.sentences ?? null),
+      number(`${arm}_numbers`, (row) => row[arm]?.numbers ?? null),
+      word(`${arm}_cause`, (row) => row[arm]?.cause ?? null),
     ]),
   ];
 }

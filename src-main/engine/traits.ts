@@ -8,7 +8,7 @@ import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { TRAITS_TABLE } from '@core/sql/traits-table';
 
 /** Changes whenever the checks or their columns do. */
-const VERSION = 2;
+const VERSION = 3;
 
 type Store = Pick<WorkspaceStore, 'path' | 'manifest'>;
 

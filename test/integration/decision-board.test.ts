@@ -194,7 +194,7 @@ describe('the change ledger', () => {
     const progress: number[] = [];
     const found = await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
     expect(found.n).toBe(seen.evidence.errors.neither);
-    expect(progress.at(-1)).toBe(found.n);
+    expect(progress.at(-1)).toBe(3000);
     const refusals = found.rows.find(({ trait }) => trait === 'refusal')!;
     const flip = refusals.flips.find(({ direction }) => direction === 'shadowOnly')!;
     expect(refusals.shadowOnly).toBeGreaterThan(100);
@@ -216,9 +216,15 @@ describe('the change ledger', () => {
       return JSON.stringify({
         request_id: `l${i}`,
         timestamp: new Date(Date.UTC(2026, 2, 1) + i * 60_000).toISOString(),
-        prompt: `Question ${i}?`,
+        prompt:
+          lang === 'de'
+            ? 'Wie kann ich mein Passwort ändern, und wo finde ich die Einstellungen dafür?'
+            : 'How can I change my password, and where do I find the settings for it?',
         prod: { model: 'a', response: prod, error: null, latency_ms: 100 },
-        shadow: { model: 'b', response: shadow, error: null, latency_ms: 100 },
+        shadow:
+          i % 20 === 1
+            ? { model: 'b', response: null, error: 'HTTP 500', latency_ms: null }
+            : { model: 'b', response: shadow, error: null, latency_ms: 100 },
         tags: { channel: i % 2 ? 'web' : 'app', lang, team: `t${i % 7}` },
       });
     });
@@ -226,13 +232,18 @@ describe('the change ledger', () => {
     const { path: lists } = await engine.importLogs({ paths: [log] });
     const found = await ledger(engine, lists);
     const row = found.rows.find(({ trait }) => trait === 'list')!;
-    expect(row).toMatchObject({ shadowOnly: 100, prodOnly: 10 });
+    expect(row).toMatchObject({ shadowOnly: 80, prodOnly: 10 });
     expect(row.where!.label).toBe('lang');
-    expect(row.where!.groups[0]).toMatchObject({ label: 'lang = de', n: 100, shadowOnly: 100, prodOnly: 0 });
+    expect(row.where!.groups[0]).toMatchObject({ label: 'lang = de', n: 80, shadowOnly: 80, prodOnly: 0 });
     expect(row.where!.groups[1]).toMatchObject({ label: 'lang = en', n: 100, shadowOnly: 0, prodOnly: 10 });
     const toLists = row.flips.find(({ direction }) => direction === 'shadowOnly')!;
-    expect(toLists.causes).toMatchObject([{ cause: 'lang = de', count: 100 }]);
-    expect(toLists.causes[0]!.examples.map(({ requestId }) => requestId)).toEqual(['l1', 'l5', 'l9']);
+    expect(toLists.causes).toMatchObject([{ cause: 'lang = de', count: 80 }]);
+    expect(toLists.causes[0]!.examples.map(({ requestId }) => requestId)).toEqual(['l5', 'l9', 'l13']);
+    // A request whose shadow failed still counts in the language that it was asked in.
+    const { slices } = await board(engine, lists);
+    const german = slices.rows.find(({ slice }) => slice.column === 'language' && slice.value === 'de')!;
+    expect(german.pairs).toBe(100);
+    expect(german.figures.find(({ criterion: id }) => id === 'error_rate')!.estimate).toBeCloseTo(0.2, 9);
   });
 
   it('is read from the cache the second time, and brings language and refusals to the board', async () => {
@@ -251,8 +262,8 @@ describe('the change ledger', () => {
     await expect(stopped).rejects.toThrow();
     const progress: number[] = [];
     const found = await ledger(engine, path, { onProgress: ({ done }) => progress.push(done) });
-    expect(progress[0]).toBeGreaterThan(before);
-    expect(progress.at(-1)).toBe(found.n);
+    expect(progress[0]).toBeGreaterThan(3000);
+    expect(progress.at(-1)).toBe(3700);
     expect(found.n).toBeGreaterThan(before + 500);
     const anew = new GnomonEngine();
     expect((await ledger(anew, path)).rows).toEqual(found.rows);

@@ -130,7 +130,7 @@ function Where({
                   <span className="faint">0</span>
                 ) : (
                   <PairsLink arrow workspace={workspace} filter={group.filters[direction]}>
-                    <strong>{formatCount(group[direction])}</strong>
+                    <strong>{formatCount(group[direction])}</strong>{' '}
                     <span className="share">{formatPercent(group[direction] / group.n)}</span>
                   </PairsLink>
                 )}
