@@ -53,6 +53,8 @@ export function shiftPlot(
     .y1(({ upper }) => y(upper ?? 1))
     .defined(({ lower, upper }) => lower !== null && upper !== null)
     .digits(2)(shown);
+  // The figure and the limit are named on the sides that look away from each other.
+  const over = limit !== null && (decidingShift(shown)?.ratio ?? 0) >= limit;
   const children: SvgChild[] = [
     ...quantileAxis(frame),
     ...logAxis(y, { frame, format: formatRatio }),
@@ -62,8 +64,8 @@ export function shiftPlot(
       null,
       shown.map(({ p, ratio }) => ({ x: x(p), y: y(ratio) })),
     ),
-    ...(limit === null ? [] : thresholdMark(limit, { x: x(DECIDING), y: y(limit) })),
-    ...deciding(shown, x, y),
+    ...(limit === null ? [] : thresholdMark(limit, { x: x(DECIDING), y: y(limit), above: !over })),
+    ...deciding(shown, { x, y, above: over }),
     label('ratio shadow / production', { x: frame.left, y: 14, class: 'legend' }),
   ];
   const hover = shown.map(({ p, n, ratio, lower, upper }) => ({
@@ -90,21 +92,24 @@ function drawn(shifts: readonly QuantileShift[]): Shift[] {
     .toSorted((a, b) => a.p - b.p);
 }
 
-function thresholdMark(limit: number, at: { x: number; y: number }): SvgChild[] {
+function thresholdMark(limit: number, at: { x: number; y: number; above: boolean }): SvgChild[] {
   const text = `limit ${formatRatio(limit)}`;
   return [
     line('threshold', [at.x - 26, at.y], [at.x + 26, at.y]),
-    label(text, { x: at.x - 32, y: at.y + 4, anchor: 'end', class: 'threshold-label' }),
+    label(text, { x: at.x - 30, y: at.y + (at.above ? -3 : 11), anchor: 'end', class: 'threshold-label' }),
   ];
+}
+
+function decidingShift(shown: readonly Shift[]): Shift | undefined {
+  return shown.find(({ p }) => Math.abs(p - DECIDING) < 1e-9);
 }
 
 /** The P95 figure that the criterion looks at, with its bounds as a bar. */
 function deciding(
   shown: readonly Shift[],
-  x: (p: number) => number,
-  y: (ratio: number) => number,
+  { x, y, above }: { x: (p: number) => number; y: (ratio: number) => number; above: boolean },
 ): SvgChild[] {
-  const shift = shown.find(({ p }) => Math.abs(p - DECIDING) < 1e-9);
+  const shift = decidingShift(shown);
   if (shift === undefined) return [];
   const { ratio, lower, upper } = shift;
   const at = x(DECIDING);
@@ -112,7 +117,12 @@ function deciding(
   return [
     lower !== null && upper !== null ? line('interval', [at, y(lower)], [at, y(upper)]) : null,
     svg('circle', { class: 'dot', cx: at, cy: y(ratio), r: 3.5 }),
-    label(text, { x: at + 8 + textWidth(text) / 2, y: y(ratio) + 15, anchor: 'middle', class: 'value' }),
+    label(text, {
+      x: at + 8 + textWidth(text) / 2,
+      y: y(ratio) + (above ? -7 : 15),
+      anchor: 'middle',
+      class: 'value',
+    }),
   ];
 }
 

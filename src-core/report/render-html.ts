@@ -10,6 +10,7 @@ import { criteriaTable } from './html-criteria-table';
 import { plotHtml } from './plot-html';
 import { REPORT_CSS } from './report-css';
 import { reportDocument } from './report-document';
+import { boardAnswers } from './board-answers';
 import type { ReportModel } from './report-model';
 import { clippedName, visibleText } from '../model/visible-text';
 import { verdictHtml } from './verdict-html';
@@ -69,6 +70,11 @@ function head(model: ReportModel): Html {
       <dd>${decides}</dd>
       <dt>What is unknown</dt>
       <dd>${unknown}</dd>
+      ${boardAnswers(model).map(
+        ([question, answer]) =>
+          html`<dt>${question}</dt>
+            <dd>${answer}</dd>`,
+      )}
     </dl>
   </header>`;
 }

@@ -13,6 +13,7 @@ import {
   withoutVerdict,
 } from './figures';
 import { answerText, excerptText } from './excerpt-text';
+import { boardAnswers } from './board-answers';
 import { reportDocument } from './report-document';
 import type { ReportModel } from './report-model';
 import { clippedName, safeText, visibleText } from '../model/visible-text';
@@ -25,7 +26,10 @@ export function renderMarkdown(model: ReportModel): string {
     `# ${verdictText(decision.verdict)} – ${escaped(clippedName(model.name))}`,
     `production ${code(clippedName(models.prod ?? 'unnamed'))} · shadow ${code(clippedName(models.shadow ?? 'unnamed'))} · ${formatMoment(model.generatedAt)}`,
     `**${escaped(withoutVerdict(decision))}**`,
-    sentences.map((sentence) => `- ${escaped(sentence)}`).join('\n'),
+    [
+      ...sentences.map((sentence) => `- ${escaped(sentence)}`),
+      ...boardAnswers(model).map(([question, answer]) => `- ${question}: ${escaped(answer)}`),
+    ].join('\n'),
     ...reportDocument(model).map((block) => renderBlock(block, count)),
     `Gnomon ${escaped(model.gnomonVersion)}`,
   ];

@@ -29,15 +29,15 @@ bdi { overflow-wrap: anywhere; }
   display: flex; justify-content: space-between; padding-bottom: 8px;
   border-bottom: 2px solid var(--text); color: var(--text-faint); font-size: 12px; line-height: 16px;
 }
-h1 { margin-top: 20px; font-size: 24px; line-height: 32px; letter-spacing: -0.01em; }
+h1 { margin-top: 16px; font-size: 24px; line-height: 32px; letter-spacing: -0.01em; }
 .models { margin-top: 4px; }
 .models bdi { margin: 0 20px 0 4px; }
-.decision { margin-top: 28px; font-size: 44px; line-height: 52px; letter-spacing: -0.02em; }
+.decision { margin-top: 20px; font-size: 44px; line-height: 52px; letter-spacing: -0.02em; }
 .decision .verdict { font-weight: 700; }
 .decision .verdict .shape { margin-right: 16px; }
 .summary { margin-top: 4px; font-size: 17px; line-height: 26px; }
 .sentences {
-  display: grid; grid-template-columns: 148px 1fr; row-gap: 10px; margin-top: 20px; font-size: 14px; line-height: 21px;
+  display: grid; grid-template-columns: 148px 1fr; row-gap: 7px; margin-top: 16px; font-size: 13px; line-height: 19px;
 }
 .sentences dt { color: var(--text-faint); }
 
@@ -67,7 +67,7 @@ tbody tr:last-child { border-bottom: 1px solid var(--line-strong); }
 thead .end { white-space: normal; }
 td .faint { display: inline-block; min-width: 56px; }
 
-.criteria { margin-top: 28px; table-layout: fixed; }
+.criteria { margin-top: 20px; table-layout: fixed; }
 .criteria thead th:nth-child(1) { width: 166px; }
 .criteria thead th:nth-child(2) { width: 136px; }
 .criteria thead th:nth-child(3) { width: 132px; }
@@ -82,7 +82,7 @@ td .faint { display: inline-block; min-width: 56px; }
 .criteria .figures > * { padding-top: 9px; padding-bottom: 0; vertical-align: top; }
 .criteria .interval-cell { padding-top: 5px; }
 .criteria .verdict { font-size: 12px; }
-.criteria .reason td { padding: 3px 0 10px; color: var(--text-faint); font-size: 12px; line-height: 17px; }
+.criteria .reason td { padding: 3px 0 8px; color: var(--text-faint); font-size: 12px; line-height: 17px; }
 
 figure { margin-top: 24px; }
 figcaption { padding: 6px 0 0; }
@@ -122,6 +122,8 @@ ${PLOT_CSS}
   main { margin: 0 auto; }
   footer { display: none; }
   h2, h3, caption { break-after: avoid; }
+  p:has(+ figure), p:has(+ table), h2 + p, h2 + p + p { break-after: avoid; }
+  table + p, figure + p { break-before: avoid; }
   h2.new-page { break-before: page; margin-top: 0; }
   figure, table, tr, .criteria tbody, .terms > div, pre, .example { break-inside: avoid; }
   h3 + .rule { break-before: avoid; } .rule { break-after: avoid; }

@@ -5,6 +5,9 @@ import { criterionFigure, ruleFigure } from './figures';
 import type { ReportModel } from './report-model';
 import { clippedName } from '../model/visible-text';
 
+/** Open criteria that a sentence gives with their figures; more are named, and the table below has their figures. */
+const MOST_DETAILED = 2;
+
 /** The report's first three sentences: what was compared, what decides, what is still unknown. */
 export function sentences({ metrics, decision }: Overview): ReportModel['sentences'] {
   return [compared(metrics), decides(decision), unknown(decision)];
@@ -67,10 +70,12 @@ function unknown({ criteria }: Decision): string {
   const unmeasured = open.filter((result) => result.estimate === null);
   const uncertain = open.filter((result) => result.estimate !== null);
   const parts = [
-    ...uncertain.map(
-      (result) =>
-        `${named(result)} is ${criterionFigure(result, result.estimate)}, too uncertain beside the required ${ruleFigure(result)}${more(result)}`,
-    ),
+    ...(uncertain.length > MOST_DETAILED
+      ? [`too uncertain beside their thresholds: ${uncertain.map(named).join(', ')}`]
+      : uncertain.map(
+          (result) =>
+            `${named(result)} is ${criterionFigure(result, result.estimate)}, too uncertain beside the required ${ruleFigure(result)}${more(result)}`,
+        )),
     ...(unmeasured.length === 0
       ? []
       : [`not measured: ${unmeasured.map((result) => `${named(result)}${more(result)}`).join(', ')}`]),

@@ -4,7 +4,7 @@ import type { ReportModel } from '../report-model';
 
 /** What the figures look like in single answers: pairs chosen by stated rules, both answers side by side. */
 export function examplesSection({ examples }: ReportModel): Block[] {
-  const head: Block = { kind: 'section', title: 'Examples', newPage: true };
+  const head: Block = { kind: 'section', title: 'Examples' };
   const { groups, redaction } = examples;
   if (groups.length === 0) return [head, { kind: 'text', content: 'There is no pair to quote.' }];
   const replaced =

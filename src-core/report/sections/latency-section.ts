@@ -35,7 +35,7 @@ export function latencySection({ latency, metrics, plan }: ReportModel): Block[]
     NOT_MEASURED,
   ]).filter(([, prod, shadow]) => prod !== NOT_MEASURED || shadow !== NOT_MEASURED);
   return [
-    { kind: 'section', title: 'Latency', newPage: true },
+    { kind: 'section', title: 'Latency' },
     {
       kind: 'figure',
       caption:

@@ -4,7 +4,7 @@ import type { ReportModel } from '../report-model';
 /** How each figure comes about. */
 export function methodSection({ methods }: ReportModel): Block[] {
   return [
-    { kind: 'section', title: 'Method', newPage: true },
+    { kind: 'section', title: 'Method' },
     {
       kind: 'terms',
       items: methods.map(({ title, text, formula, source, parameters }) => {

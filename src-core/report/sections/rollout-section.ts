@@ -1,9 +1,16 @@
-import { formatCount, formatDuration, formatFigure, formatLevel, formatPercent } from '../../model/format';
+import {
+  NOT_MEASURED,
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatLevel,
+  formatPercent,
+} from '../../model/format';
 import type { RolloutPhase } from '../../model/rollout';
-import type { Block } from '../document';
+import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
 
-const STATE = { passed: ' (passed)', current: ' (here now)', ahead: '' } as const;
+const STATE = { passed: 'passed', current: 'here now', ahead: 'ahead' } as const;
 const MARK = { holds: '● ', fails: '■ ', open: '○ ' } as const;
 
 /** From the first mirrored request to all users: gates, stop rules, and where the present data stands. */
@@ -11,7 +18,7 @@ export function rolloutSection({ board }: ReportModel): Block[] {
   if (board === null) return [];
   const { rollout } = board;
   return [
-    { kind: 'section', title: 'Roll-out plan', newPage: true },
+    { kind: 'section', title: 'Roll-out plan' },
     { kind: 'text', content: rollout.standing },
     {
       kind: 'text',
@@ -22,27 +29,57 @@ export function rolloutSection({ board }: ReportModel): Block[] {
       }`,
     },
     {
+      kind: 'table',
+      caption: 'The phases, each with what it needs; the error is what may be spent by its end.',
+      columns: [
+        words('Phase'),
+        words(''),
+        figures('needs'),
+        figures('expected time'),
+        figures('error spent'),
+      ],
+      rows: rollout.phases.map((phase) => [
+        phase.label,
+        { faint: STATE[phase.state] },
+        sizeOf(phase),
+        formatDuration(phase.expectedMs),
+        formatPercent(phase.errorSpent),
+      ]),
+    },
+    {
       kind: 'terms',
-      items: rollout.phases.map((phase) => ({
-        term: `${phase.label}${STATE[phase.state]}`,
-        content: [
-          { strong: 'To go on: ' },
-          `${phase.gates.map(({ state, words }) => `${MARK[state]}${words}`).join('; ')}. `,
-          { strong: phase.kind === 'shadow' ? 'Stop when: ' : 'Stop or roll back when: ' },
-          `${[...phase.stop, ...phase.rollback].map(({ words }) => words).join('; ')}. `,
-          { faint: sizeOf(phase) },
-        ],
+      items: groups(rollout.phases).map((phases) => ({
+        term: phases.map(({ label }) => label).join(', '),
+        content: rules(phases[0]!),
       })),
     },
     ...rollout.notes.map((content): Block => ({ kind: 'text', content })),
   ];
 }
 
-function sizeOf({ kind, requiredN, expectedMs, errorSpent }: RolloutPhase): string {
-  const size =
-    requiredN === null
-      ? 'No size can be told'
-      : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`;
-  const time = expectedMs === null ? '' : `, about ${formatDuration(expectedMs)}`;
-  return `${size}${time}; error spent by its end ${formatPercent(errorSpent)}.`;
+function rules({ kind, gates, stop, rollback }: RolloutPhase): Content {
+  return [
+    { strong: 'To go on: ' },
+    `${gates.map(({ state, words: rule }) => `${MARK[state]}${rule}`).join('; ')}. `,
+    { strong: kind === 'shadow' ? 'Stop when: ' : 'Stop or roll back when: ' },
+    `${[...stop, ...rollback].map(({ words: rule }) => rule).join('; ')}.`,
+  ];
+}
+
+/** Phases one after the other that go by the same rules, so that these are read once. */
+function groups(phases: readonly RolloutPhase[]): readonly (readonly RolloutPhase[])[] {
+  const grouped: RolloutPhase[][] = [];
+  const key = (phase: RolloutPhase): string => JSON.stringify(rules(phase));
+  for (const phase of phases) {
+    const last = grouped.at(-1);
+    if (last !== undefined && key(last[0]!) === key(phase)) last.push(phase);
+    else grouped.push([phase]);
+  }
+  return grouped;
+}
+
+function sizeOf({ kind, requiredN }: RolloutPhase): string {
+  return requiredN === null
+    ? NOT_MEASURED
+    : `${formatCount(requiredN)} ${kind === 'shadow' ? 'pairs' : 'requests'}`;
 }
