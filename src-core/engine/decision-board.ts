@@ -117,7 +117,8 @@ async function countsOf(request: BoardRequest, pace: Pace | null, traits: boolea
   };
 }
 
-function criterionBoard(
+/** What stands behind one criterion, but for the pairs that decide it. */
+export function criterionBoard(
   result: CriterionResult,
   { evidence, pace }: { evidence: Evidence; pace: Pace | null },
 ): CriterionBoard {

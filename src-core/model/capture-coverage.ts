@@ -25,13 +25,13 @@ export const COVERAGE_COUNTS = [
 ] as const;
 export type CoverageCount = (typeof COVERAGE_COUNTS)[number];
 
-const CountsSchema = v.object(
+export const CoverageCountsSchema = v.object(
   Object.fromEntries(COVERAGE_COUNTS.map((name) => [name, v.optional(count, 0)])) as Record<
     CoverageCount,
     v.OptionalSchema<typeof count, 0>
   >,
 );
-export type CoverageCounts = v.InferOutput<typeof CountsSchema>;
+export type CoverageCounts = v.InferOutput<typeof CoverageCountsSchema>;
 
 const WindowSchema = v.object({
   /** Start of the hour, ms since 1970 UTC. */
@@ -41,7 +41,7 @@ const WindowSchema = v.object({
   phase: count,
   /** Share that was to be sampled. */
   rate: v.number(),
-  counts: CountsSchema,
+  counts: CoverageCountsSchema,
 });
 
 /** `<log>.coverage.json`, which a capture writes beside its log: the requests that the log itself does not show. */
@@ -72,7 +72,31 @@ export type CaptureCoverage = v.InferOutput<typeof CaptureCoverageSchema>;
 export type CoverageWindow = CaptureCoverage['windows'][number];
 
 export function noCounts(): CoverageCounts {
-  return v.parse(CountsSchema, {});
+  return v.parse(CoverageCountsSchema, {});
+}
+
+/** The steps of a request from production's traffic to the log, in their order. */
+export const COVERAGE_STEPS: readonly (readonly [CoverageCount, string])[] = [
+  ['eligible', 'eligible to be mirrored'],
+  ['sampled', 'sampled'],
+  ['sent', 'sent to the shadow'],
+  ['answered', 'answered by the shadow'],
+  ['logged', 'logged as pairs'],
+];
+
+const LOSSES: readonly (readonly [CoverageCount, string])[] = [
+  ['closed', 'while not mirroring'],
+  ['skipped', 'not to be repeated, or too large'],
+  ['shed', 'shed: no room'],
+  ['failed', 'failed at the shadow'],
+  ['timedOut', 'timed out at the shadow'],
+  ['abandoned', 'caller left'],
+  ['lost', 'log could not be written'],
+];
+
+/** What requests were lost to on the way, with how many; only what happened. */
+export function coverageLosses(counts: CoverageCounts): { label: string; count: number }[] {
+  return LOSSES.flatMap(([name, label]) => (counts[name] > 0 ? [{ label, count: counts[name] }] : []));
 }
 
 /** The counts of all windows together. */

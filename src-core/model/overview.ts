@@ -1,6 +1,7 @@
 import type { EncoderIdentity } from './encoder-identity';
 import type { FlagKind, MeaningClass } from './meaning';
 import type { ArmName } from './arm';
+import type { CoverageCounts } from './capture-coverage';
 import type { CriterionResult, Decision } from './decision';
 import type { Evidence } from './evidence';
 import type { ImportNote, ImportTotals, RejectCode } from './import';
@@ -103,6 +104,8 @@ export interface Timeline {
 }
 
 export interface DataQuality {
+  /** What became of requests before they were in a log; left out where no capture wrote the logs. */
+  capture?: CoverageCounts;
   imported: ImportTotals;
   rejectsByCode: readonly { code: RejectCode; count: number }[];
   notes: readonly ImportNote[];

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CoverageCountsSchema } from '../model/capture-coverage';
 import type { ImportNote, LogForm, LogFormat, RejectCode } from '../model/import';
 import { FLAG_KINDS, type MeaningClass } from '../model/meaning';
 import { METRIC_IDS } from '../model/metric';
@@ -281,6 +282,7 @@ const timeline = v.object({
   untimed: number,
 });
 const quality = v.object({
+  capture: v.exactOptional(CoverageCountsSchema),
   imported: v.object({
     pairs: number,
     rejected: number,

@@ -9,7 +9,10 @@ import { clippedName } from '../model/visible-text';
 const MOST_DETAILED = 2;
 
 /** The report's first three sentences: what was compared, what decides, what is still unknown. */
-export function sentences({ metrics, decision }: Overview): ReportModel['sentences'] {
+export function sentences({
+  metrics,
+  decision,
+}: Pick<Overview, 'metrics' | 'decision'>): ReportModel['sentences'] {
   return [compared(metrics), decides(decision), unknown(decision)];
 }
 

@@ -1,36 +1,59 @@
-import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import * as v from 'valibot';
-import { type CaptureCoverage, CaptureCoverageSchema } from '@core/model/capture-coverage';
+import { type CaptureCoverage, type CoverageCounts, totalCounts } from '@core/model/capture-coverage';
+import { realDisk } from '../adapters/workspace/disk';
+import { COVERAGE_ENDING, coverageFileOf, readCoverage } from '../capture/coverage-file';
 
 const FOLDER = 'coverage';
 
 /** Keeps what captures counted beside these logs in the workspace; logs that no capture wrote have nothing beside them. */
 export async function keepCoverage(workspace: string, logs: readonly string[]): Promise<void> {
-  for (const log of logs) {
-    const file = `${log}.coverage.json`;
-    const parsed = await readCoverage(file);
-    if (parsed === null) continue;
+  for (const log of await logsOf(logs)) {
+    if ((await readCoverage(log)) === null) continue;
+    const file = coverageFileOf(log);
+    const kept = join(workspace, FOLDER, basename(file));
+    const bytes = await readFile(file);
+    if (
+      await readFile(kept).then(
+        (before) => before.equals(bytes),
+        () => false,
+      )
+    )
+      continue;
     await mkdir(join(workspace, FOLDER), { recursive: true });
-    await copyFile(file, join(workspace, FOLDER, basename(file)));
+    await realDisk.writeAtomically(kept, bytes);
   }
 }
 
 /** What captures counted, as far as it was kept. */
 export async function captureCoverage(workspace: string): Promise<CaptureCoverage[]> {
-  const files = await readdir(join(workspace, FOLDER)).catch((): string[] => []);
-  const found = await Promise.all(
-    files.toSorted().map((file) => readCoverage(join(workspace, FOLDER, file))),
-  );
+  return coverageOf([join(workspace, FOLDER)]);
+}
+
+/** The same, all captures and hours together; null where no capture wrote these logs. */
+export async function captureTotals(workspace: string): Promise<CoverageCounts | null> {
+  const coverage = await captureCoverage(workspace);
+  return coverage.length === 0 ? null : totalCounts(coverage.flatMap(({ windows }) => windows));
+}
+
+/** Counts that captures have left beside logs; of a folder, those of all its logs. */
+export async function coverageOf(logs: readonly string[]): Promise<CaptureCoverage[]> {
+  const found = await Promise.all((await logsOf(logs)).map(readCoverage));
   return found.filter((each): each is CaptureCoverage => each !== null);
 }
 
-async function readCoverage(path: string): Promise<CaptureCoverage | null> {
-  try {
-    const parsed = v.safeParse(CaptureCoverageSchema, JSON.parse(await readFile(path, 'utf8')));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    // Not there, or half written: the sample ratio then stays unknown.
-    return null;
-  }
+/** The logs that may have counts beside them: those named, and all of a folder that have. */
+async function logsOf(paths: readonly string[]): Promise<string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const isFolder = await stat(path).then(
+        (info) => info.isDirectory(),
+        () => false,
+      );
+      if (!isFolder) return [path];
+      const names = (await readdir(path)).filter((name) => name.endsWith(COVERAGE_ENDING)).toSorted();
+      return names.map((name) => join(path, basename(name, COVERAGE_ENDING)));
+    }),
+  );
+  return found.flat();
 }

@@ -14,6 +14,7 @@ import {
 } from '../adapters/log-files/growing-log';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import type { GnomonEngine, LogOptions } from './gnomon-engine';
+import { keepCoverage } from './capture-coverage';
 import { VERSION } from './version';
 
 const LOG_NAME = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
@@ -87,6 +88,7 @@ export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFol
       }
       entry.read = true;
     }
+    if (isWorkspace(workspace)) await keepCoverage(workspace, options.paths);
     if (isWorkspace(workspace)) await merge(total.pairs === 0 ? SMALL_SEGMENTS : MOST_SMALL_SEGMENTS);
     return total;
   }

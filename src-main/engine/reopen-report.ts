@@ -2,11 +2,24 @@ import { recomputeReport } from '@core/engine/recompute-report';
 import { AppError } from '@core/model/app-error';
 import type { ReportFormat } from '@core/model/report';
 import { parseReport } from '@core/report/render-json';
+import { hashJson } from './hash-json';
 import { renderReport } from './make-report';
+import { VERSION } from './version';
+
+const FIGURES: ReadonlySet<string> = new Set(['decision', 'human', 'hashes', 'baseline']);
+
+const PARTS: Readonly<Record<string, string>> = {
+  human: 'people’s win rate',
+  methods: 'list of methods',
+  sentences: 'summary',
+  board: 'need, roll-out plan or range of a setting',
+  baseline: 'comparison with the last sign-off',
+};
 
 /**
- * Opens a report's JSON: computes its decision anew and writes it in another format. As JSON the bytes are the same.
- * @throws AppError 'bad-data' when it is no report, or its decision does not follow from its own figures;
+ * Opens a report's JSON: computes anew what follows from its evidence and plan, and writes it in another format. The bytes
+ * are those that the workspace gives.
+ * @throws AppError 'bad-data' when it is no report, or something in it does not follow from its own figures;
  *   'usage' for a format that needs the pairs themselves
  */
 export async function writeReopened(
@@ -21,10 +34,14 @@ export async function writeReopened(
     signal?: AbortSignal;
   },
 ): Promise<void> {
-  const { model, same } = recomputeReport(parseReport(json));
-  if (!same)
+  const given = parseReport(json);
+  const { model, differing } = recomputeReport(given, hashJson);
+  // Words may change between versions; what was decided from which figures may not.
+  const sameVersion = given.gnomonVersion === VERSION;
+  const wrong = differing.filter((part) => sameVersion || FIGURES.has(part));
+  if (wrong.length > 0)
     throw new AppError('bad-data', {
-      message: 'The decision in this report does not follow from its own figures and plan.',
+      message: `The ${wrong.map((part) => PARTS[part] ?? part).join(' and the ')} in this report does not follow from its own figures and plan.`,
       cause: 'the file was edited, or another version of Gnomon decided it',
       remedy: `make the report again from its logs: ${model.command}`,
     });
@@ -34,5 +51,5 @@ export async function writeReopened(
       where: `--format ${format}`,
       remedy: 'name the workspace instead of the report',
     });
-  await write(await renderReport(model, format, signal));
+  await write(await renderReport(sameVersion ? model : given, format, signal));
 }

@@ -9,6 +9,7 @@ import type { ReportFormat } from '@core/model/report';
 import { parseReport } from '@core/report/render-json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
+import { hashJson } from '../../src-main/engine/hash-json';
 import { reportModel, writeReport } from '../../src-main/engine/make-report';
 import { writeReopened } from '../../src-main/engine/reopen-report';
 import { signOff, signOffState } from '../../src-main/engine/sign-offs';
@@ -103,12 +104,25 @@ describe('JSON', () => {
   test('opened again gives the same bytes and the same pages, decided anew', async () => {
     const json = await written('json');
     const model = parseReport(json);
-    expect(recomputeReport(model)).toEqual({ model, same: true });
+    expect(recomputeReport(model, hashJson)).toEqual({ model, differing: [] });
     for (const format of ['json', 'html', 'md', 'junit'] as const) {
       let again = '';
       await writeReopened(json, { format, write: async (chunk) => void (again += String(chunk)) });
       expect([format, again === (await written(format))]).toEqual([format, true]);
     }
+  });
+
+  test.each([
+    ['a verdict', '"verdict": "NOT-ENOUGH-DATA"', '"verdict": "GO"', 'decision'],
+    ['the words of the ladder', 'Nothing goes live.', 'Everything goes live.', 'roll-out plan'],
+    ['what is unknown', '"sentences": [\n    "', '"sentences": [\n    "Not ', 'summary'],
+    ['the hash of the plan', '"hashes": {\n    "plan": "', '"hashes": {\n    "plan": "0', 'hashes'],
+  ])('%s that was edited is found, since it is computed anew', async (_what, text, edited, part) => {
+    const json = await written('json');
+    expect(json).toContain(text);
+    await expect(
+      writeReopened(json.replace(text, edited), { format: 'html', write: async () => {} }),
+    ).rejects.toThrow(part);
   });
 
   test('a decision that does not follow from its figures is refused', async () => {

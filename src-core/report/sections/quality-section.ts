@@ -1,3 +1,4 @@
+import { COVERAGE_STEPS, coverageLosses } from '../../model/capture-coverage';
 import { formatCount } from '../../model/format';
 import type { RejectCode } from '../../model/import';
 import { type Block, type Content, figures, words } from '../document';
@@ -34,6 +35,7 @@ export function qualitySection({ quality, metrics, evidence }: ReportModel): Blo
   ];
   return [
     { kind: 'section', title: 'Data quality' },
+    ...captureBlocks(quality.capture),
     {
       kind: 'table',
       narrow: true,
@@ -83,6 +85,32 @@ export function qualitySection({ quality, metrics, evidence }: ReportModel): Blo
             ]),
           } as const,
         ]),
+  ];
+}
+
+/** From production's traffic to the log, as a capture counted it. */
+function captureBlocks(capture: ReportModel['quality']['capture']): Block[] {
+  if (capture === undefined) return [];
+  const losses = coverageLosses(capture);
+  return [
+    {
+      kind: 'table',
+      narrow: true,
+      caption: 'From production’s traffic to the log, as the capture counted it.',
+      columns: [words('Requests'), figures('count'), figures('of those eligible')],
+      rows: [
+        ...COVERAGE_STEPS.map(([name, label]) => [
+          label,
+          formatCount(capture[name]),
+          share(capture[name], capture.eligible),
+        ]),
+        ...losses.map(({ label, count }) => [
+          { faint: label },
+          formatCount(count),
+          share(count, capture.eligible),
+        ]),
+      ],
+    },
   ];
 }
 

@@ -1,24 +1,7 @@
 import type { CaptureInfo } from '@core/model/api/watch';
-import type { CoverageCount } from '@core/model/capture-coverage';
+import { COVERAGE_STEPS, coverageLosses } from '@core/model/capture-coverage';
 import { formatCount, formatMoment, formatPercent, formatUsd } from '@core/model/format';
 import { Panel } from '../../shared/ui/Panel';
-
-const STEPS: readonly (readonly [CoverageCount, string])[] = [
-  ['eligible', 'eligible'],
-  ['sampled', 'sampled'],
-  ['sent', 'sent to the shadow'],
-  ['answered', 'answered'],
-  ['logged', 'logged as pairs'],
-];
-const LOSSES: readonly (readonly [CoverageCount, string])[] = [
-  ['closed', 'while not mirroring'],
-  ['skipped', 'not to be repeated, or too large'],
-  ['shed', 'no room'],
-  ['failed', 'failed at the shadow'],
-  ['timedOut', 'timed out at the shadow'],
-  ['abandoned', 'caller left'],
-  ['lost', 'log could not be written'],
-];
 
 /** The capture that writes a log: what became of requests, its phase and its budget. */
 export function CapturePanel({ capture }: { capture: CaptureInfo }) {
@@ -34,7 +17,7 @@ export function CapturePanel({ capture }: { capture: CaptureInfo }) {
       </p>
       <table className="live-funnel">
         <tbody>
-          {STEPS.map(([name, label]) => (
+          {COVERAGE_STEPS.map(([name, label]) => (
             <tr key={name}>
               <th scope="row">{label}</th>
               <td className="num">{formatCount(totals[name])}</td>
@@ -44,8 +27,8 @@ export function CapturePanel({ capture }: { capture: CaptureInfo }) {
         </tbody>
       </table>
       <p className="soft small">
-        {LOSSES.filter(([name]) => totals[name] > 0)
-          .map(([name, label]) => `${formatCount(totals[name])} ${label}`)
+        {coverageLosses(totals)
+          .map(({ label, count }) => `${formatCount(count)} ${label}`)
           .join(' · ') || 'Nothing was shed, skipped or lost.'}
         {totals.reruns > 0 && ` · ${formatCount(totals.reruns)} reruns of production`}
       </p>

@@ -72,6 +72,45 @@ describe('following a log', () => {
     expect(rows).toMatchObject([{ line: 5, code: 'invalid-json' }]);
   });
 
+  it('keeps what a capture counted beside the logs of a folder, also while no pair comes', async () => {
+    const logs = join(folder, 'logs');
+    await mkdir(logs);
+    await writeFile(join(logs, 'log.jsonl'), lines(0, 3));
+    const count = (eligible: number) =>
+      writeFile(
+        join(logs, 'log.jsonl.coverage.json'),
+        JSON.stringify({
+          gnomonCapture: 1,
+          log: 'log.jsonl',
+          startedAt: 0,
+          updatedAt: 0,
+          sampledBy: 'random',
+          phase: { index: 0, of: 1, rate: 0.5, since: 0, settled: 0, excess: 0, excessSquares: 0 },
+          spent: { usd: 0, requests: 0, unpriced: 0 },
+          stopped: null,
+          windows: [
+            {
+              from: 0,
+              route: '/',
+              phase: 0,
+              rate: 0.5,
+              counts: { eligible, sampled: 5, shed: 2, sent: 3, logged: 3 },
+            },
+          ],
+        }),
+      );
+    const follower = followLogs(engine, { paths: [logs], workspace });
+    await follower.step();
+    expect((await engine.overview(workspace, DEFAULT_PLAN)).quality.capture).toBeUndefined();
+    for (const eligible of [10, 12]) {
+      await count(eligible);
+      await follower.step();
+      const { quality, workspace: shown } = await engine.overview(workspace, DEFAULT_PLAN);
+      expect(quality.capture).toMatchObject({ eligible, sampled: 5, shed: 2, logged: 3 });
+      expect(shown.pairs).toBe(3);
+    }
+  });
+
   it('follows through renaming, packing and a copy that is cut to nothing', async () => {
     await writeFile(log, lines(0, 2));
     const follower = followLogs(engine, { paths: [log], workspace });
