@@ -1,7 +1,7 @@
 import { type CriterionResult, VERDICT_LABEL } from '../model/decision';
 import { formatCount } from '../model/format';
 import { safeText } from '../model/visible-text';
-import { boundsFigure, criterionFigure, ruleFigure } from './figures';
+import { boundsFigure, criterionFigure, ruleFigure, withoutVerdict } from './figures';
 import type { ReportModel } from './report-model';
 
 /**
@@ -46,9 +46,12 @@ interface TestCase {
 }
 
 function overallCase({ decision, sentences }: ReportModel): TestCase {
-  const { verdict, summary } = decision;
+  const { verdict } = decision;
   const text = sentences.join('\n');
-  return { name: 'May we roll out?', body: outcome({ verdict, required: true, message: summary, text }) };
+  return {
+    name: 'May we roll out?',
+    body: outcome({ verdict, required: true, message: withoutVerdict(decision), text }),
+  };
 }
 
 function criterionCase(result: CriterionResult): TestCase {

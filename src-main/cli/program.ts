@@ -273,6 +273,7 @@ from GNOMON_JUDGE_API_KEY for any.
       '--prometheus <url>',
       'Prometheus as the cluster reaches it (default: http://prometheus.monitoring:9090)',
     )
+    .option('--plan <file>', 'criteria, thresholds, margins and level (JSON); left out: the declared plan')
     .option('--out <file>', 'file to write; left out: stdout')
     .addHelpText(
       'after',

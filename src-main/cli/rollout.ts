@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { AppError } from '@core/model/app-error';
 import type { RolloutFormat } from '@core/model/rollout';
 import { RolloutNamesSchema } from '@core/model/rollout-names';
+import { loadPlan } from './load-plan';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { rolloutText } from '../engine/rollout-text';
 import { realDisk } from '../adapters/workspace/disk';
@@ -10,6 +11,7 @@ import { realDisk } from '../adapters/workspace/disk';
 export interface RolloutFlags extends Partial<v.InferInput<typeof RolloutNamesSchema>> {
   format: RolloutFormat;
   out?: string;
+  plan?: string;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface RolloutFlags extends Partial<v.InferInput<typeof RolloutNamesSc
  */
 export async function rolloutCommand(
   workspace: string,
-  { format, out, ...flags }: RolloutFlags,
+  { format, out, plan: planFile, ...flags }: RolloutFlags,
   engine: GnomonEngine,
 ): Promise<void> {
   const names = v.safeParse(RolloutNamesSchema, flags);
@@ -26,7 +28,11 @@ export async function rolloutCommand(
     const [issue] = names.issues;
     throw new AppError('usage', { message: `--${v.getDotPath(issue) ?? 'rollout'}: ${issue.message}.` });
   }
-  const text = await rolloutText(engine, resolve(workspace), { format, names: names.output });
+  const text = await rolloutText(engine, resolve(workspace), {
+    format,
+    names: names.output,
+    plan: await loadPlan(planFile),
+  });
   if (out === undefined) process.stdout.write(text);
   else await realDisk.writeAtomically(resolve(out), new TextEncoder().encode(text));
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { writePlantedLog } from './planted-log';
 
 const CLI = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
@@ -69,9 +69,15 @@ describe.skipIf(process.platform === 'win32')('the sample pipeline', () => {
   it('deploys with the rollout plan on GO', async () => {
     const { ran, folder } = await runPipeline(lenient(0.2));
     expect(ran).toContain('Deploy');
-    expect(parse(await readFile(join(folder, 'deployed.yaml'), 'utf8'))).toMatchObject({
-      kind: 'AnalysisTemplate',
-    });
+    const [template, rollout] = parseAllDocuments(await readFile(join(folder, 'deployed.yaml'), 'utf8')).map(
+      (document) => document.toJS() as { kind: string; metadata: { annotations: Record<string, string> } },
+    );
+    expect([template?.kind, rollout?.kind]).toEqual(['AnalysisTemplate', 'Rollout']);
+    // The ladder and the report go by the plan that the gate went by.
+    expect(template?.metadata.annotations['gnomon/standing']).toContain('Canary 5 % may begin');
+    expect(await readFile(join(folder, 'reports/report.junit.xml'), 'utf8')).toContain(
+      '<property name="verdict" value="GO"/>',
+    );
     await rm(folder, { recursive: true, force: true });
   });
 });
