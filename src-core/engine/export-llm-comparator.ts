@@ -99,6 +99,7 @@ function exampleOf(
     output_text_b: redact(shadowResponse),
     score: scoreOf(row),
     individual_rater_scores: ratings(row),
+    rationale_list: [],
     custom_fields: {
       'request id': row.request_id,
       similarity: row.similarity,
@@ -134,6 +135,7 @@ function ratings({ judge_score: judged, label }: Row) {
             rating_label: judged < 0.5 ? 'A is better' : judged > 0.5 ? 'B is better' : 'same',
             is_flipped: false,
             rationale: 'Mean over the judge’s games in both orders.',
+            custom_fields: {},
           },
         ];
   const person = isLabel(label)
@@ -143,6 +145,7 @@ function ratings({ judge_score: judged, label }: Row) {
           rating_label: PERSON_LABEL[label],
           is_flipped: false,
           rationale: label === 'both-bad' ? 'A person: both are bad.' : 'A person’s choice.',
+          custom_fields: {},
         },
       ]
     : [];

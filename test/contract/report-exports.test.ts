@@ -164,6 +164,7 @@ describe('LLM Comparator', () => {
         'input_text',
         'output_text_a',
         'output_text_b',
+        'rationale_list',
         'score',
         'tags',
       ]);

@@ -1,5 +1,6 @@
 import type { GrowingBoard } from '@core/model/board';
 import { formatCount } from '@core/model/format';
+import { CriteriaHead } from '../../shared/ui/CriteriaHead';
 import { EvidenceRow } from './EvidenceRow';
 import { Section } from './Section';
 
@@ -13,22 +14,7 @@ export function EvidenceSection({ board }: { board: GrowingBoard }) {
   return (
     <Section id="evidence" note={note}>
       <table className="criteria decide-criteria" aria-label="Criteria and their evidence">
-        <thead>
-          <tr>
-            <th scope="col">Criterion</th>
-            <th scope="col" className="num">
-              Passes
-            </th>
-            <th scope="col" className="num">
-              Estimate
-            </th>
-            <th scope="col">Bounds, threshold</th>
-            <th scope="col" className="num">
-              n
-            </th>
-            <th scope="col">Verdict</th>
-          </tr>
-        </thead>
+        <CriteriaHead />
         <tbody>
           {board.criteria.map((criterion) => (
             <EvidenceRow

@@ -1,4 +1,5 @@
 import type { CriterionResult } from '@core/model/decision';
+import { CriteriaHead } from '../../shared/ui/CriteriaHead';
 import { CriterionRow } from './CriterionRow';
 
 /** Each criterion as an interval against its threshold. */
@@ -11,25 +12,7 @@ export function CriteriaTable({
 }) {
   return (
     <table className="criteria" aria-label="Criteria">
-      <thead>
-        <tr>
-          <th scope="col">Criterion</th>
-          <th scope="col" className="num">
-            Passes
-          </th>
-          <th scope="col" className="num">
-            Estimate
-          </th>
-          <th scope="col">Bounds, threshold</th>
-          <th scope="col" className="num">
-            n
-          </th>
-          <th scope="col">Verdict</th>
-          <th scope="col" className="num">
-            Still needed
-          </th>
-        </tr>
-      </thead>
+      <CriteriaHead needed />
       <tbody>
         {criteria.map((criterion) => (
           <CriterionRow key={criterion.id} workspace={workspace} criterion={criterion} />
