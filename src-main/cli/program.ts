@@ -3,6 +3,7 @@ import { EXPORT_FORMATS } from '@core/model/api/explore';
 import type { GnomonEngine } from '../engine/gnomon-engine';
 import { REPORT_FORMAT_NAMES } from '@core/model/report';
 import { ROLLOUT_FORMATS } from '@core/model/rollout';
+import { SIGNED_DECISIONS } from '@core/model/sign-off';
 import { VERSION } from '../engine/version';
 import { analyze, type AnalyzeFlags } from './analyze';
 import { capture } from './capture';
@@ -20,6 +21,7 @@ import { reportCommand, type ReportFlags } from './report';
 import { rolloutCommand, type RolloutFlags } from './rollout';
 import type { AnalysisFlags } from './run-analysis';
 import { serve, type ServeFlags } from './serve';
+import { signCommand, type SignFlags } from './sign';
 import { slicesCommand, type SlicesFlags } from './slices';
 import { watch, type WatchFlags } from './watch';
 import { similarityCommand, type SimilarityFlags } from './similarity';
@@ -284,6 +286,26 @@ from GNOMON_JUDGE_API_KEY for any.
     )
     .action((workspace: string, flags: RolloutFlags) =>
       withEngine((engine) => rolloutCommand(workspace, flags, engine)),
+    );
+
+  program
+    .command('sign <workspace>')
+    .description('who decided what, and how that compares with the figures of now; with --decision, signs')
+    .option('--approver <name>', 'who decides')
+    .addOption(new Option('--decision <decision>', 'what is decided').choices([...SIGNED_DECISIONS]))
+    .option('--reason <text>', 'why; a decision against the verdict needs it')
+    .option('--evidence <hash>', 'sign only while the figures are those with this hash (of a report)')
+    .option('--json', 'as JSON')
+    .addHelpText(
+      'after',
+      examples(
+        'gnomon sign ./workspace',
+        'gnomon sign ./workspace --approver "M. Sato" --decision do-not-roll-out',
+        'gnomon sign ./workspace --approver "M. Sato" --decision roll-out --reason "The old model is switched off."',
+      ),
+    )
+    .action((workspace: string, flags: SignFlags) =>
+      withEngine((engine) => signCommand(workspace, flags, engine)),
     );
 
   command(program, 'serve [logs...]', 'open the workbench in the browser, served on 127.0.0.1 only')

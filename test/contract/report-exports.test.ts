@@ -7,7 +7,8 @@ import { AppError } from '@core/model/app-error';
 import { DEFAULT_PLAN } from '@core/model/plan';
 import type { ReportFormat } from '@core/model/report';
 import { parseReport } from '@core/report/render-json';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type SignFlags, signCommand } from '../../src-main/cli/sign';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
 import { hashJson } from '../../src-main/engine/hash-json';
 import { reportModel, writeReport } from '../../src-main/engine/make-report';
@@ -257,11 +258,29 @@ describe('sign-off', () => {
     expect(await written('md')).toContain('M. Sato');
   });
 
+  test('is signed and shown on the command line too', async () => {
+    const said: string[] = [];
+    const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => said.push(String(text)) > 0);
+    try {
+      const sign = (flags: SignFlags) => signCommand(path, flags, engine);
+      await expect(sign({ approver: 'B. Ito', decision: 'roll-out' })).rejects.toThrow('needs a reason');
+      await expect(sign({ decision: 'do-not-roll-out' })).rejects.toThrow('name is missing');
+      await sign({ approver: 'B. Ito', decision: 'roll-out', reason: 'It is switched off.' });
+      expect(said.join('')).toMatch(
+        /M\. Sato {2}Do not roll out[\s\S]*B\. Ito {2}Roll out \(override\): It is/,
+      );
+      expect(said.join('')).toContain('exactly the figures and the plan that were signed last');
+    } finally {
+      write.mockRestore();
+    }
+    expect(await written('md')).toContain('It is switched off.');
+  });
+
   test('a later import is compared with what was signed', async () => {
     await writeFile(join(folder, 'later.jsonl'), lines(PAIRS, 3 * PAIRS));
     await engine.importLogs({ paths: [join(folder, 'later.jsonl')], workspace: path });
     const { baseline, signOffs } = await reportModel(engine, path, options);
-    expect(signOffs).toHaveLength(1);
+    expect(signOffs).toHaveLength(2);
     expect(baseline).toMatchObject({ pairs: [PAIRS, 3 * PAIRS], sameEvidence: false });
     const journal = await readFile(join(path, 'decisions.jsonl'), 'utf8');
     expect(journal.split('\n')[0]).toContain('"pairs":120');
