@@ -1,7 +1,7 @@
 import type { CriterionResult, Decision } from '../model/decision';
 import type { Evidence, SliceEvidence } from '../model/evidence';
 import type { MetricId } from '../model/metric';
-import type { CriterionId, OwnCriterion, Plan, ProtectedSlice } from '../model/plan';
+import type { CriterionId, CriterionKey, OwnCriterion, Plan, ProtectedSlice } from '../model/plan';
 import { coverage } from './coverage';
 import type { CriterionSettings } from './criterion-result';
 import { errorRate } from './error-rate';
@@ -14,15 +14,37 @@ import { winRate } from './win-rate';
 
 /** Decides every criterion of the plan and the whole from counts and moments alone; the same input, the same verdict. */
 export function decide(evidence: Evidence, plan: Plan): Decision {
+  return decideWith(evidence, plan, new Map());
+}
+
+/**
+ * The decision after one criterion's threshold was moved in the plan: what does not depend on it is taken over. The
+ * threshold of the coverage sets when looks are planned, and so may change all.
+ */
+export function decideMoved(
+  before: Decision,
+  { evidence, plan, moved }: { evidence: Evidence; plan: Plan; moved: CriterionKey },
+): Decision {
+  const base = moved.split('@')[0];
+  const kept = before.criteria.filter(({ id }) => base !== 'coverage' && id.split('@')[0] !== base);
+  return decideWith(evidence, plan, new Map(kept.map((result) => [result.id, result])));
+}
+
+function decideWith(
+  evidence: Evidence,
+  plan: Plan,
+  kept: ReadonlyMap<CriterionKey, CriterionResult>,
+): Decision {
   const rule = lookRule(evidence.looks, { plan, complete: evidence.coverage.complete });
+  const context = { evidence, plan, rule, kept };
   const criteria = [
-    ...CRITERIA.map((id) =>
-      builtIn(id, evidence, settingsOf(id, plan, ruleOf(id, { evidence, plan, rule })), plan),
+    ...CRITERIA.map(
+      (id) => kept.get(id) ?? builtIn(id, evidence, settingsOf(id, plan, ruleOf(id, context)), plan),
     ),
-    ...Object.entries(plan.own).map(([metric, own]) =>
-      decideOwn(metric as MetricId, own, { evidence, plan, rule }),
+    ...Object.entries(plan.own).map(
+      ([metric, own]) => kept.get(metric as MetricId) ?? decideOwn(metric as MetricId, own, context),
     ),
-    ...plan.protected.flatMap((slice) => decideSlice(slice, { evidence, plan, rule })),
+    ...plan.protected.flatMap((slice) => decideSlice(slice, context)),
   ];
   return { ...overall(criteria, plan.level), criteria };
 }
@@ -92,11 +114,13 @@ function ruleOf(id: CriterionId, { evidence, plan, rule }: Context): LookState {
 /** A protected slice is decided like the whole, within itself: each of its criteria must hold too. */
 function decideSlice(
   { tag, value, criteria, minPairs, errorMargin }: ProtectedSlice,
-  { evidence, plan, rule }: Context,
+  { evidence, plan, rule, kept }: Context & { kept: ReadonlyMap<CriterionKey, CriterionResult> },
 ): CriterionResult[] {
   const slice = `${tag}=${value}`;
   const found = evidence.protected?.[slice] ?? NOTHING;
   return criteria.map((id) => {
+    const known = kept.get(`${id}@${slice}`);
+    if (known) return known;
     // Scores of a slice grow when those of the whole do.
     const settings = settingsOf(id, plan, ruleOf(id, { evidence, plan, rule }));
     const threshold = id === 'error_rate' && errorMargin !== undefined ? errorMargin : settings.threshold;

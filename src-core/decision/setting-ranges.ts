@@ -4,7 +4,7 @@ import type { Evidence } from '../model/evidence';
 import { formatCriterion, formatLevel, isRatio } from '../model/format';
 import type { CriterionKey, Plan } from '../model/plan';
 import type { Setting, SettingRange } from '../model/what-if';
-import { decide } from './decide';
+import { decide, decideMoved } from './decide';
 import { moveSetting, settingValue } from './move-setting';
 
 /** Halvings of the distance to a limit: a range's end is found to about a millionth of it. */
@@ -36,7 +36,11 @@ function rangeOf(setting: Setting, value: number, { evidence, plan, decision }: 
   const result = setting.kind === 'level' ? undefined : of(decision, setting.criterion);
   const limits = limitsOf(setting, value, result);
   const at = (moved: number): { all: Verdict; own: Verdict | null } => {
-    const next = decide(evidence, moveSetting(plan, setting, moved));
+    const changed = moveSetting(plan, setting, moved);
+    const next =
+      setting.kind === 'level'
+        ? decide(evidence, changed)
+        : decideMoved(decision, { evidence, plan: changed, moved: setting.criterion });
     return {
       all: next.verdict,
       own: setting.kind === 'level' ? null : (of(next, setting.criterion)?.verdict ?? null),

@@ -1,4 +1,4 @@
-import { decide } from '@core/decision/decide';
+import { decide, decideMoved } from '@core/decision/decide';
 import { monthlyCost } from '@core/decision/monthly-cost';
 import { moveSetting, settingValue } from '@core/decision/move-setting';
 import { settingRanges } from '@core/decision/setting-ranges';
@@ -13,7 +13,7 @@ describe('the range of a setting', () => {
     fc.assert(
       fc.property(anyEvidence, (evidence) => {
         for (const { setting, value, from, to, verdict, limits } of settingRanges(evidence, DEFAULT_PLAN)) {
-          const at = (value: number) => decide(evidence, moveSetting(DEFAULT_PLAN, setting, value)).verdict;
+          const at = (moved: number) => decide(evidence, moveSetting(DEFAULT_PLAN, setting, moved)).verdict;
           // An end is found to a millionth of the way from the declared value to the limit.
           const beyond = (end: number, limit: number) => {
             const step = (limit - value) * 2e-6;
@@ -77,4 +77,38 @@ test('a month at a stated volume costs what the ratio says, with its bounds', ()
   expect(cost.prod).toBeCloseTo(2000, 9);
   expect(cost.difference.estimate).toBeCloseTo(-400, 9);
   expect([cost.difference.lower, cost.difference.upper].map(Math.round)).toEqual([-500, -280]);
+});
+
+test('moving one threshold decides what deciding everything anew would', () => {
+  const plan = v.parse(PlanSchema, {
+    own: { cost_ratio: { threshold: 0.8 } },
+    protected: [
+      { tag: 'route', value: 'medical', criteria: ['latency_p95_ratio', 'error_rate', 'coverage'] },
+    ],
+  });
+  const protectedSlice = { 'route=medical': passing };
+  const moved = fc.constantFrom(
+    'latency_p95_ratio',
+    'error_rate',
+    'win_rate',
+    'coverage',
+    'cost_ratio',
+    'error_rate@route=medical',
+  );
+  fc.assert(
+    fc.property(
+      anyEvidence,
+      moved,
+      fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+      (some, criterion, value) => {
+        const evidence = { ...some, protected: protectedSlice };
+        const changed = moveSetting(plan, { kind: 'threshold', criterion: criterion as 'error_rate' }, value);
+        const before = decide(evidence, plan);
+        expect(decideMoved(before, { evidence, plan: changed, moved: criterion as 'error_rate' })).toEqual(
+          decide(evidence, changed),
+        );
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
