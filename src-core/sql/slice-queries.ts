@@ -1,3 +1,4 @@
+import { formatCount } from '../model/format';
 import { FLAG_KINDS } from '../model/meaning';
 import type { PairCondition } from '../model/pair-filter';
 import type { SliceCriterion } from '../model/slices';
@@ -54,8 +55,8 @@ function promptLength(): Dimension {
     words: (value) => {
       const { min, max } = bounds(value);
       return max === null
-        ? `prompt of ${min} characters or more`
-        : `prompt of ${min} to ${max - 1} characters`;
+        ? `prompt of ${formatCount(min)} characters or more`
+        : `prompt of ${formatCount(min)} to ${formatCount(max - 1)} characters`;
     },
   };
 }

@@ -37,9 +37,8 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
         </td>
         {neutral.length > 0 ? (
           <td className="num" colSpan={2}>
-            {neutral.map((change, index) => (
+            {neutral.map((change) => (
               <span key={change.direction}>
-                {index > 0 && <span className="faint"> · </span>}
                 <Flips flip={change} workspace={workspace} />
                 <span className="share">
                   {change.direction === 'shadowOnly' ? 'only shadow' : 'only production'}
@@ -172,7 +171,8 @@ function Causes({ flip, workspace }: { flip: LedgerFlip; workspace: string }) {
           <p>
             <bdi>{safeText(cause)}</bdi> <span className="faint">{formatCount(count)}</span>
           </p>
-          <TellingPairs workspace={workspace} pairs={examples} />
+          {/* The cause stands above them already. */}
+          <TellingPairs workspace={workspace} pairs={examples.map((example) => ({ ...example, why: '' }))} />
         </div>
       ))}
     </div>

@@ -16,7 +16,7 @@ export function TellingPairs({ workspace, pairs }: { workspace: string; pairs: r
           >
             <bdi className="mono">{safeText(requestId)}</bdi>
           </PairsLink>
-          <span className="soft">{safeText(why)}</span>
+          {why !== '' && <span className="soft">{safeText(why)}</span>}
         </li>
       ))}
     </ul>
