@@ -152,7 +152,7 @@ function armLevel(latency: LatencyEvidence, arm: ArmName, level: number): Level 
   const order = latency[arm];
   const { n } = latency;
   if (order === null || n < smallestValidSample(P) || !(order.lower > 0) || !Number.isFinite(order.upper))
-    return { n, estimate: order && finite(order.quantile), lower: null, upper: null, error: null };
+    return { n, estimate: null, lower: null, upper: null, error: null };
   const { clusters } = latency;
   const variance = n * P * (1 - P);
   const deff =

@@ -3,6 +3,7 @@ import { RotateCcw } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { decide } from '@core/decision/decide';
 import { moveSetting } from '@core/decision/move-setting';
+import { settingRanges } from '@core/decision/setting-ranges';
 import type { GrowingBoard } from '@core/model/board';
 import type { CriterionResult } from '@core/model/decision';
 import { formatCount } from '@core/model/format';
@@ -27,7 +28,7 @@ export function WhatIfSection({
   board: GrowingBoard;
   onDeclare: (plan: Plan) => void;
 }) {
-  const { planState, robustness, decision, workspace } = board;
+  const { planState, decision, workspace } = board;
   const [moved, setMoved] = useState<ReadonlyMap<string, number>>(new Map());
   const [excluded, setExcluded] = useState<readonly Exclusion[]>([]);
   const judges = useJudgeState(workspace.id);
@@ -42,6 +43,11 @@ export function WhatIfSection({
     placeholderData: keepPreviousData,
   });
   const evidence = (recomputed ? without.data?.evidence : undefined) ?? board.evidence;
+  // The ranges are of what is tried: of the pairs that are left in, and of the judge that is chosen.
+  const robustness = useMemo(
+    () => (evidence === board.evidence ? board.robustness : settingRanges(evidence, planState.plan)),
+    [evidence, board, planState.plan],
+  );
   const [missing, setMissing] = useState(planState.plan.missingShadow);
   const plan = useMemo(
     () =>
@@ -67,7 +73,7 @@ export function WhatIfSection({
   return (
     <Section
       id="what-if"
-      note="moving a slider changes nothing in the workspace; ranges hold all other settings as declared"
+      note="moving a slider changes nothing in the workspace; ranges hold with all other settings as declared"
     >
       <div className="what-if">
         <div className="what-if-sliders">
