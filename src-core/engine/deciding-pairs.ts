@@ -59,7 +59,9 @@ async function draftsOf(base: string, result: CriterionResult, source: Source): 
     case 'latency_p95_ratio':
     case 'latency_p99_ratio':
     case 'latency_p50_ratio':
-      return latencyDrafts(latencyOf(base, result, evidence));
+      return latencyDrafts(latencyOf(base, result, evidence), 'latency_ms');
+    case 'ttft_p95_ratio':
+      return latencyDrafts(latencyOf(base, result, evidence), 'ttft_ms');
     case 'error_rate':
       return [
         {
@@ -109,6 +111,7 @@ async function draftsOf(base: string, result: CriterionResult, source: Source): 
     case 'cost_ratio':
     case 'cost_per_answer_ratio':
       return [
+        ...(await costDrafts(db)),
         {
           label: 'no cost in the log',
           why: 'left out of the ratio',
@@ -162,12 +165,12 @@ function latencyOf(base: string, result: CriterionResult, evidence: Evidence): L
 }
 
 /** The order statistics that bound each quantile, and the requests that only one arm is slow at. */
-function latencyDrafts(latency: LatencyEvidence | undefined): Draft[] {
+function latencyDrafts(latency: LatencyEvidence | undefined, column: 'latency_ms' | 'ttft_ms'): Draft[] {
   const { prod, shadow } = latency ?? {};
   if (!prod || !shadow || !Number.isFinite(shadow.quantile) || !Number.isFinite(prod.quantile)) return [];
   const around = ({ lower, upper }: typeof prod, arm: 'prod' | 'shadow'): PairCondition => ({
     kind: 'range',
-    column: `${arm}_latency_ms`,
+    column: `${arm}_${column}`,
     min: lower,
     max: Number.isFinite(upper) ? upper * (1 + 1e-9) : null,
   });
@@ -186,9 +189,34 @@ function latencyDrafts(latency: LatencyEvidence | undefined): Draft[] {
       label: 'slow in the shadow only',
       why: 'above the shadow’s quantile and below production’s: what would be noticed',
       filter: [
-        { kind: 'range', column: 'shadow_latency_ms', min: shadow.quantile, max: null },
-        { kind: 'range', column: 'prod_latency_ms', min: null, max: prod.quantile },
+        { kind: 'range', column: `shadow_${column}`, min: shadow.quantile, max: null },
+        { kind: 'range', column: `prod_${column}`, min: null, max: prod.quantile },
       ],
+    },
+  ];
+}
+
+/** The pairs that move the ratio of totals most, one way and the other. */
+async function costDrafts(db: Database): Promise<Draft[]> {
+  const by = async (order: 'ASC' | 'DESC'): Promise<number[]> => {
+    const dearer = order === 'DESC' ? '>' : '<';
+    const rows = await db.query<{ seq: number }>(
+      `SELECT seq FROM pairs WHERE shadow_cost_usd ${dearer} prod_cost_usd
+        ORDER BY shadow_cost_usd - prod_cost_usd ${order}, seq LIMIT ${LOWEST}`,
+    );
+    return rows.map(({ seq }) => seq);
+  };
+  const [dearer, cheaper] = await Promise.all([by('DESC'), by('ASC')]);
+  return [
+    {
+      label: 'most dearer in the shadow',
+      why: 'they raise the ratio most',
+      filter: [{ kind: 'pairs', why: 'most dearer in the shadow', seqs: dearer }],
+    },
+    {
+      label: 'most cheaper in the shadow',
+      why: 'they lower it most',
+      filter: [{ kind: 'pairs', why: 'most cheaper in the shadow', seqs: cheaper }],
     },
   ];
 }

@@ -74,6 +74,8 @@ it('streams the board part by part, the verdict first, and records who looked', 
   expect(Object.keys(parts[0]!.board)).not.toContain('slices');
   const board = Object.assign({}, ...parts.map((part) => part.board)) as DecisionBoard;
   expect(board.criteria.map(({ key }) => key)).toEqual(board.decision.criteria.map(({ id }) => id));
+  const cost = board.criteria.find(({ key }) => key === 'cost_per_answer_ratio')!;
+  expect(cost.deciding).toMatchObject([{ label: 'most cheaper in the shadow', count: 50 }]);
   expect(board.slices.rows.length).toBeGreaterThan(3);
   expect(board.robustness.map(({ setting }) => setting.kind)).toContain('level');
   expect(board.planState.looks.at(-1)!.by).toBe('window');
