@@ -30,6 +30,7 @@ export function LookTable({ looks }: { looks: readonly Look[] }) {
               <th scope="col" className="num">
                 Complete pairs
               </th>
+              <th scope="col">Scores</th>
               <th scope="col">Rule</th>
               <th scope="col">Verdict</th>
               <th scope="col">By</th>
@@ -40,6 +41,7 @@ export function LookTable({ looks }: { looks: readonly Look[] }) {
               <tr key={`${look.at} ${look.planHash}`}>
                 <td className="nowrap">{formatMoment(look.at)}</td>
                 <td className="num">{formatCount(look.complete)}</td>
+                <td className="soft">{scoresWords(look)}</td>
                 <td className="soft">{RULE[look.rule]}</td>
                 <td>
                   <VerdictBadge verdict={look.verdict} />
@@ -57,4 +59,17 @@ export function LookTable({ looks }: { looks: readonly Look[] }) {
       )}
     </div>
   );
+}
+
+/** What the win rates and the similarity were looked at with: their looks are counted by these. */
+function scoresWords({ measured, judged, labelled }: Look): string {
+  const counts = [
+    [measured, 'measured'],
+    [judged, 'judged'],
+    [labelled, 'labelled'],
+  ] as const;
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${formatCount(count)} ${word}`)
+    .join(', ');
 }
