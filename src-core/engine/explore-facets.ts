@@ -120,31 +120,60 @@ async function bars({ pairs, db, column, view }: FacetRequest): Promise<BarsFace
   const { values } = await pairs.columns.category(db, column.name);
   const all = coded.totals;
   const selected = view.of(column.name, coded);
-  const byValue = new Map<string, { all: number; selected: number }>();
   const missing = { all: all[0] ?? 0, selected: selected[0] ?? 0 };
-  values.forEach((value, i) => {
-    const words = column.kind === 'list' ? value.split(',').filter(Boolean) : [value];
-    for (const word of words) {
-      const entry = byValue.get(word) ?? { all: 0, selected: 0 };
-      byValue.set(word, {
-        all: entry.all + all[i + 1]!,
-        selected: entry.selected + selected[i + 1]!,
-      });
-    }
-  });
-  const sorted = [...byValue]
-    .map(([value, counts]) => ({ value, ...counts }))
-    .toSorted((a, b) => b.all - a.all || (a.value < b.value ? -1 : 1));
-  const rest = sorted.slice(MOST_VALUES);
+  if (column.kind === 'list') return { kind: 'bars', column, missing, ...countWords(values, all, selected) };
+  const shown = frequentCodes(all);
+  const sum = (counts: Uint32Array): number => shown.reduce((total, code) => total + counts[code]!, 0);
   return {
     kind: 'bars',
     column,
+    values: shown.map((code) => ({ value: values[code - 1]!, all: all[code]!, selected: selected[code]! })),
+    rest: {
+      values: values.length - shown.length,
+      all: pairs.length - missing.all - sum(all),
+      selected: view.size - missing.selected - sum(selected),
+    },
+    missing,
+  };
+}
+
+/** By totals, so that a column with a value for each user is gone through once and not at each step of a brush. */
+const frequent = new WeakMap<Uint32Array, readonly number[]>();
+
+/** Codes of the values that are shown, most frequent first; values that are as frequent come in their order. */
+function frequentCodes(totals: Uint32Array): readonly number[] {
+  const known = frequent.get(totals);
+  if (known) return known;
+  const codes = Array.from({ length: totals.length - 1 }, (_, i) => i + 1)
+    .toSorted((a, b) => totals[b]! - totals[a]! || a - b)
+    .slice(0, MOST_VALUES);
+  frequent.set(totals, codes);
+  return codes;
+}
+
+/** Counts by word of values that are lists of words. */
+function countWords(
+  values: readonly string[],
+  all: Uint32Array,
+  selected: Uint32Array,
+): Pick<BarsFacet, 'values' | 'rest'> {
+  const byWord = new Map<string, { value: string; all: number; selected: number }>();
+  values.forEach((list, i) => {
+    for (const value of list.split(',').filter(Boolean)) {
+      const entry = byWord.get(value) ?? { value, all: 0, selected: 0 };
+      entry.all += all[i + 1]!;
+      entry.selected += selected[i + 1]!;
+      byWord.set(value, entry);
+    }
+  });
+  const sorted = [...byWord.values()].toSorted((a, b) => b.all - a.all || (a.value < b.value ? -1 : 1));
+  const rest = sorted.slice(MOST_VALUES);
+  return {
     values: sorted.slice(0, MOST_VALUES),
     rest: {
       values: rest.length,
       all: rest.reduce((sum, entry) => sum + entry.all, 0),
       selected: rest.reduce((sum, entry) => sum + entry.selected, 0),
     },
-    missing,
   };
 }
