@@ -1,8 +1,10 @@
 import { RE2JS } from 're2js';
 import { type FindIn, findExact, findFolded, findTested } from '@core/explore/find-bytes';
+import { nativeExpression } from '@core/explore/native-expression';
 import { requiredLiteral } from '@core/explore/required-literal';
 import { AppError } from '@core/model/app-error';
 import type { TextCondition } from '@core/model/pair-filter';
+import { findByExpression } from './find-by-expression';
 
 /** A run of ASCII that is worth searching for before texts are decoded. */
 const ASCII_RUN = /[\u0020-\u007e]{2,}/g;
@@ -32,8 +34,9 @@ function byExpression(pattern: string): FindIn {
   const expression = compiled(pattern);
   const literal = requiredLiteral(pattern);
   const needle = literal === null ? null : Buffer.from(literal);
-  return findTested(
-    (text) => expression.matcher(text).find(),
+  return findByExpression(
+    expression,
+    nativeExpression(pattern),
     needle === null
       ? undefined
       : findExact(needle.length, (texts, from) => asBuffer(texts).indexOf(needle, from)),
