@@ -1,4 +1,6 @@
+import type { ReviewHistory } from '../model/api/review';
 import { type ReviewEntry, type ReviewVerdict, isWithdrawn } from '../model/review';
+import { ReviewTrail } from './review-trail';
 
 /** What each reviewer says of each pair now, from the journal's entries in the order in which they were written. */
 export class ReviewBook {
@@ -10,9 +12,15 @@ export class ReviewBook {
   /** Pairs in the order in which something was said of them, so that what is new can be told. */
   private readonly order: string[] = [];
 
+  /** Reviewer → what he changed last, so that it can be undone. */
+  private readonly histories = new Map<string, ReviewTrail>();
+
   add(entries: readonly ReviewEntry[]): void {
     for (const entry of entries) {
       const { requestId, reviewer } = entry;
+      const trail = this.histories.get(reviewer) ?? new ReviewTrail();
+      this.histories.set(reviewer, trail);
+      trail.add(this.byPair.get(requestId)?.get(reviewer) ?? null, entry);
       this.order.push(requestId);
       const reviews = this.byPair.get(requestId) ?? new Map<string, ReviewEntry>();
       this.byPair.set(requestId, reviews);
@@ -23,6 +31,11 @@ export class ReviewBook {
       const seen = this.seen.get(requestId) ?? new Set();
       this.seen.set(requestId, seen.add(reviewer));
     }
+  }
+
+  /** What a reviewer can undo and redo, oldest first. */
+  trailOf(reviewer: string): ReviewHistory {
+    return this.histories.get(reviewer)?.now() ?? { past: [], future: [] };
   }
 
   /** Reviews of one pair, the one written last at the end. */

@@ -6,6 +6,8 @@ import { type ExploreRoute, type Route, navigate, pairsRoute } from './route';
 interface Held {
   filter: PairFilter;
   sort: PairSort;
+  /** Arms stay hidden when Explore is left and come back to. */
+  blindSeed?: number | null;
 }
 
 interface FilterState {
@@ -30,13 +32,13 @@ export function useHeldFilter(workspace: string | null, route: Route): PairFilte
 
 /** Explore as it was left, where the rail and `g e` lead. */
 export function heldExplore(workspace: string): ExploreRoute {
-  const { filter, sort } = useFilterState.getState().held[workspace] ?? NOTHING;
-  return pairsRoute(workspace, filter, sort);
+  const { filter, sort, blindSeed = null } = useFilterState.getState().held[workspace] ?? NOTHING;
+  return { ...pairsRoute(workspace, filter, sort), blindSeed };
 }
 
 /** Puts another filter into force: in the address while Explore is shown, kept for it otherwise. */
 export function changeFilter(workspace: string, route: Route, filter: PairFilter): void {
   if (route.screen === 'explore') navigate({ ...route, filter, unreadable: false });
-  const sort = useFilterState.getState().held[workspace]?.sort ?? [];
-  useFilterState.getState().hold(workspace, { filter, sort });
+  const held = useFilterState.getState().held[workspace] ?? NOTHING;
+  useFilterState.getState().hold(workspace, { ...held, filter });
 }

@@ -30,6 +30,8 @@ export interface ExploreRoute {
   /** Request id of the pair that is shown, beside the table or in its place; null shows the table alone. */
   pair: string | null;
   full: boolean;
+  /** Seed of the sides where the arms are hidden until a pair is labelled; null shows them. */
+  blindSeed: number | null;
   /** The address holds a filter that can't be read, e.g. of a link that was cut off; all pairs are shown. */
   unreadable: boolean;
 }
@@ -43,6 +45,7 @@ export function pairsRoute(workspace: string, filter: PairFilter, sort: PairSort
     sort,
     pair: null,
     full: false,
+    blindSeed: null,
     unreadable: false,
   };
 }
@@ -92,6 +95,7 @@ function exploreRoute(workspace: string, parameters: URLSearchParams): ExploreRo
     sort: decodeSort(parameters.get('sort') ?? ''),
     pair: parameters.get('pair'),
     full: parameters.get('view') === 'full',
+    blindSeed: seedOf(parameters),
     unreadable: filter === null,
   };
 }
@@ -135,11 +139,12 @@ export function formatRoute(route: Route): string {
       return `#/w/${encodeURIComponent(route.workspace)}/judge${view}`;
     }
     case 'explore': {
-      const { filter, sort, pair, full } = route;
+      const { filter, sort, pair, full, blindSeed } = route;
       if (filter.length > 0) parameters.set('f', encodeFilter(filter));
       if (sort.length > 0) parameters.set('sort', encodeSort(sort));
       if (pair !== null) parameters.set('pair', pair);
       if (full) parameters.set('view', 'full');
+      if (blindSeed !== null) parameters.set('blind', String(blindSeed));
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/explore${query === '' ? '' : `?${query}`}`;
     }
@@ -150,8 +155,12 @@ function sessionOf(parameters: URLSearchParams): ReviewSession | null {
   const encoded = parameters.get('f');
   const filter = encoded === null ? null : decodeFilter(encoded);
   if (filter === null) return null;
+  return { filter, blindSeed: seedOf(parameters) };
+}
+
+function seedOf(parameters: URLSearchParams): number | null {
   const blind = parameters.get('blind');
-  return { filter, blindSeed: blind !== null && /^\d{1,10}$/.test(blind) ? Number(blind) >>> 0 : null };
+  return blind !== null && /^\d{1,10}$/.test(blind) ? Number(blind) >>> 0 : null;
 }
 
 function decodePart(part: string): string {

@@ -145,6 +145,50 @@ test('nothing that the window gets or shows tells blind arms apart before the la
   expect((await labels(dataDir, workspace)).reviewers).toMatchObject([{ reviewer: 'Ada', blind: 1 }]);
 });
 
+test('Explore hides the arms beside the table, and the label says so; undo outlives a reload', async ({
+  openWorkbench,
+  folder,
+}) => {
+  const log = await writeLog(join(folder, 'trains.jsonl'), pairs(30));
+  const { page, dataDir } = await openWorkbench({ logs: [log] });
+  await expect(verdict(page)).toBeVisible();
+  const workspace = shownWorkspace(page);
+  await page.evaluate(() => localStorage.setItem('gnomon-reviewer', 'Ada'));
+  await page.reload();
+  await goTo(page, `#/w/${workspace}/explore`);
+  await page.getByRole('gridcell').first().click();
+  await expect(page.locator('.aligned-row').first()).toBeVisible();
+  await page.keyboard.press('h');
+  // This pair's arms were on the screen already.
+  await expect(page.getByText('You have seen the arms of this pair')).toBeVisible();
+  await page.keyboard.press('j');
+  await expect(page.getByText('You have seen the arms of this pair')).toBeHidden();
+  await expect(page.locator('.pair-column-head').first()).toHaveText('Left');
+  await expect(page.getByRole('columnheader', { name: 'Prompt', exact: true })).toBeVisible();
+  const shown = await page
+    .locator('.pairs-grid, .explore-pair')
+    .evaluateAll((parts) => parts.map((part) => part.innerHTML));
+  expect(shown).toHaveLength(2);
+  expect(shown.join('\n')).not.toMatch(/conductor|data-arm|production|shadow|latency/i);
+
+  await page.keyboard.press('2');
+  await expect(page.getByText(/left was (production|shadow)/)).toBeVisible();
+  const before = await labels(dataDir, workspace);
+  expect(before.reviewers).toMatchObject([{ reviewer: 'Ada', blind: 1 }]);
+
+  await page.reload();
+  await expect(page.getByText('Blind.')).toBeVisible();
+  await expect(page.locator('.aligned-row').first()).toBeVisible();
+  await expect(async () => {
+    await page.keyboard.press('u');
+    await expect(page.getByText(/^Undone: /)).toBeVisible({ timeout: 500 });
+  }).toPass();
+  expect((await labels(dataDir, workspace)).labelled).toBe(0);
+  await page.keyboard.press('y');
+  await expect(page.getByText(/^Saved: /)).toBeVisible();
+  expect((await labels(dataDir, workspace)).labelled).toBe(1);
+});
+
 test('outputs that try to be more than text are shown and not obeyed', async ({ openWorkbench, folder }) => {
   const log = await writeLog(join(folder, 'texts.jsonl'), [...TEXTS]);
   const { page } = await openWorkbench({ logs: [log] });

@@ -1,4 +1,4 @@
-import type { ReviewVerdict } from '../review';
+import type { ReviewContent, ReviewVerdict } from '../review';
 
 /** What people said of the pairs of a workspace, and how far they agree. */
 export interface ReviewSummary {
@@ -70,3 +70,16 @@ export interface ReviewQueue {
 }
 
 export const LONGEST_QUEUE = 10_000;
+
+/** A change of what a reviewer says of a pair. */
+export interface ReviewStep {
+  requestId: string;
+  before: ReviewContent;
+  after: ReviewContent;
+}
+
+/** What a reviewer can undo (`past`, the latest at the end) and redo (`future`, the next one at the end). */
+export interface ReviewHistory {
+  past: readonly ReviewStep[];
+  future: readonly ReviewStep[];
+}

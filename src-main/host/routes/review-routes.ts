@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import { asSeenBy, seqOf } from '@core/engine/pair-detail';
 import { reviewQueue } from '@core/engine/review-queue';
-import type { ReviewQueue, ReviewSummary, VoteColumn } from '@core/model/api/review';
+import type { ReviewHistory, ReviewQueue, ReviewSummary, VoteColumn } from '@core/model/api/review';
 import { AppError } from '@core/model/app-error';
 import { decodeFilter } from '@core/model/pair-filter';
 import { ReviewRequestSchema } from '@core/model/review';
@@ -35,6 +35,10 @@ export function reviewRoutes(engine: GnomonEngine): Hono {
   routes.get('/workspaces/:id/reviews', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));
     return json((await reviewSummary(engine, path)) satisfies ReviewSummary);
+  });
+  routes.get('/workspaces/:id/reviews/history', async (context) => {
+    const { book } = await readReviews(await workspacePath(engine, context.req.param('id')));
+    return context.json(book.trailOf(context.req.query('reviewer') ?? '') satisfies ReviewHistory);
   });
   routes.get('/workspaces/:id/reviews/votes', async (context) => {
     const path = await workspacePath(engine, context.req.param('id'));

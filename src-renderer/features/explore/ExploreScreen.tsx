@@ -12,10 +12,13 @@ import './explore.css';
 
 /** Which pairs, and why? */
 export function ExploreScreen({ route }: { route: ExploreRoute }) {
-  const { workspace, filter, sort } = route;
+  const { workspace, filter, sort, blindSeed } = route;
   const columns = useExploreColumns(workspace);
   const { isPending } = useExploreSettings(workspace);
-  useEffect(() => useFilterState.getState().hold(workspace, { filter, sort }), [workspace, filter, sort]);
+  useEffect(
+    () => useFilterState.getState().hold(workspace, { filter, sort, blindSeed }),
+    [workspace, filter, sort, blindSeed],
+  );
   if (columns.data && !isPending) return <Workbench route={route} known={columns.data.columns} />;
   return (
     <div className="screen">

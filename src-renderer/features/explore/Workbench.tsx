@@ -12,6 +12,8 @@ import { plural } from '../../shared/labels';
 import { type ExploreRoute, navigate } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
+import { BlindNote } from './BlindNote';
+import { tellsArms } from './blind';
 import { FacetList } from './FacetList';
 import { NothingMatches } from './NothingMatches';
 import { PairPane } from './PairPane';
@@ -33,7 +35,14 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   const layout = useMemo(() => settings.table ?? defaultLayout(known), [settings.table, known]);
   const setLayout = useCallback((next: TableLayout) => save({ ...settings, table: next }), [save, settings]);
   const [menu, setMenu] = useState<ToolbarMenu | null>(null);
-  const shown = useMemo(() => shownColumns(layout, known), [layout, known]);
+  const isBlind = route.blindSeed !== null;
+  const shown = useMemo(() => {
+    if (!isBlind) return shownColumns(layout, known);
+    const neutral = (look: TableLayout) =>
+      shownColumns(look, known).filter(({ column }) => !tellsArms(column));
+    const own = neutral(layout);
+    return own.length > 0 ? own : neutral(defaultLayout(known));
+  }, [layout, known, isBlind]);
   const [seen, setSeen] = useState<readonly [number, number]>([0, 60]);
   const names = shown.map(({ column }) => column.name).join('\n');
   const request = useMemo(() => ({ filter, sort, columns: names.split('\n') }), [filter, sort, names]);
@@ -107,6 +116,7 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
               </div>
             ),
         )}
+        {isBlind && <BlindNote route={route} known={known} />}
         {search.unread > 0 && (
           <p className="explore-problem filter-problem" role="alert">
             The texts of {search.unread} {plural(search.unread, 'segment')} could not be read, so the search

@@ -2,6 +2,7 @@ import type { TableLayout } from '@core/model/api/explore';
 import { QUEUES } from '@core/model/explore-queues';
 import type { Command } from '../../shared/commands/command';
 import { type ExploreRoute, type Route, navigate } from '../../shared/route';
+import { toggleBlind } from './blind';
 import { focusTable } from './table-commands';
 import type { ToolbarMenu } from './Toolbar';
 
@@ -35,6 +36,12 @@ export function exploreCommands(actions: Actions): Command[] {
       if (route.pair !== null) navigate({ ...route, pair: null, full: false });
       focusTable();
     }),
+    command(
+      'blind',
+      route.blindSeed === null ? 'Hide the arms: label blind' : 'Show the arms again',
+      'h',
+      () => toggleBlind(route),
+    ),
     command('review', 'Review the selected pairs blind', null, () => navigate(blindReview(route))),
     ...(route.pair === null
       ? []

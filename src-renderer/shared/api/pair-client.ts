@@ -1,7 +1,7 @@
 import type { PairDetail } from '@core/model/api/pair';
 import type { PairMeaning } from '@core/model/meaning';
 import type { ReviewRequest } from '@core/model/review';
-import type { ReviewQueue, ReviewSummary, VoteColumn } from '@core/model/api/review';
+import type { ReviewHistory, ReviewQueue, ReviewSummary, VoteColumn } from '@core/model/api/review';
 import type { ArmName } from '@core/model/arm';
 import { type PairFilter, encodeFilter } from '@core/model/pair-filter';
 import { call, getJson, post, withSignal, workspacePath } from './client';
@@ -57,6 +57,12 @@ export async function getReviewQueue(
   if (reviewer !== null) parameters.set('reviewer', reviewer);
   const path = `${workspacePath(workspace)}/reviews/queue?${parameters}`;
   return (await call(path, withSignal({}, signal))).json() as Promise<ReviewQueue>;
+}
+
+/** What a reviewer can undo and redo. */
+export async function getReviewHistory(workspace: string, reviewer: string): Promise<ReviewHistory> {
+  const path = `${workspacePath(workspace)}/reviews/history?${new URLSearchParams({ reviewer })}`;
+  return (await call(path)).json() as Promise<ReviewHistory>;
 }
 
 /** Makes reviews of the votes in label columns of the log; gives how many were added. */

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, Redo2, Undo2 } from 'lucide-react';
-import { type ReactNode, useId, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { ToggleButton } from 'react-aria-components';
 import type { PairDetail } from '@core/model/api/pair';
 import { formatCount } from '@core/model/format';
@@ -38,6 +38,10 @@ export function ReviewBar({ pair, own, sides, ...props }: ReviewBarProps) {
   const undo = useReviewHistory((state) => state.undo);
   const redo = useReviewHistory((state) => state.redo);
   const { name, advance, setAdvance } = useReviewer();
+  const load = useReviewHistory((state) => state.load);
+  useEffect(() => {
+    if (name !== null) void load(workspace, name);
+  }, [load, workspace, name]);
   const [jumping, setJumping] = useState(false);
   const fields = useId();
   const commands = useMemo(() => {

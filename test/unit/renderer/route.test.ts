@@ -42,6 +42,7 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     sort: fc.array(fc.record({ column: id, desc: fc.boolean() })),
     pair: fc.option(id),
     full: fc.boolean(),
+    blindSeed: fc.option(fc.nat(2 ** 32 - 1)),
     unreadable: fc.constant(false),
   }),
 );
