@@ -12,20 +12,16 @@ export async function addAnnotations(db: Database): Promise<void> {
   for (const statement of ADD_ANNOTATIONS) await db.query(statement);
 }
 
-/** Sets one annotation of some pairs; null clears it. Pairs that are not named keep theirs. */
+/** Values of some annotations of one pair, in the order in which the columns are named; null clears. */
+export type AnnotationRow = readonly [seq: number, ...values: (string | number | null)[]];
+
+/** Sets annotations of some pairs in one pass over the table. Pairs that are not named keep theirs. */
 export async function annotatePairs(
   db: Database,
-  column: AnnotationColumn,
-  values: Iterable<readonly [seq: number, value: string | number | null]>,
+  columns: readonly AnnotationColumn[],
+  rows: readonly AnnotationRow[],
 ): Promise<void> {
-  let chunk: (readonly [number, string | number | null])[] = [];
-  const flush = async (): Promise<void> => {
-    if (chunk.length > 0) await db.query(annotateSql(column), annotationParams(chunk));
-    chunk = [];
-  };
-  for (const value of values) {
-    chunk.push(value);
-    if (chunk.length === CHUNK) await flush();
-  }
-  await flush();
+  const sql = annotateSql(columns);
+  for (let from = 0; from < rows.length; from += CHUNK)
+    await db.query(sql, annotationParams(columns.length, rows.slice(from, from + CHUNK)));
 }

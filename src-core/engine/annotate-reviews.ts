@@ -1,6 +1,6 @@
 import { mergedVerdict, reviewScore } from '../model/review';
 import type { Database } from '../ports/database';
-import { annotatePairs } from './annotate-pairs';
+import { annotatePairs, type AnnotationRow } from './annotate-pairs';
 import type { ReviewBook } from './review-book';
 
 /** Ids looked up by one statement. */
@@ -16,29 +16,18 @@ export async function annotateReviews(
   const known = [...seqs].map(([requestId, seq]) => ({ seq, reviews: book.of(requestId) }));
   await annotatePairs(
     db,
-    'label',
-    known.map(({ seq, reviews }) => [seq, mergedVerdict(reviews)]),
-  );
-  await annotatePairs(
-    db,
-    'label_tags',
-    known.map(({ seq, reviews }) => {
+    ['label', 'label_tags', 'label_how', 'label_score'],
+    known.map(({ seq, reviews }): AnnotationRow => {
       const tags = new Set(reviews.flatMap((review) => review.tags));
-      return [seq, tags.size === 0 ? null : [...tags].join(',')];
-    }),
-  );
-  await annotatePairs(
-    db,
-    'label_how',
-    known.map(({ seq, reviews }) => {
       const hows = new Set(reviews.filter(({ verdict }) => verdict !== null).map(({ how }) => how.kind));
-      return [seq, hows.size === 0 ? null : [...hows].toSorted().join(',')];
+      return [
+        seq,
+        mergedVerdict(reviews),
+        tags.size === 0 ? null : [...tags].join(','),
+        hows.size === 0 ? null : [...hows].toSorted().join(','),
+        reviewScore(reviews),
+      ];
     }),
-  );
-  await annotatePairs(
-    db,
-    'label_score',
-    known.map(({ seq, reviews }) => [seq, reviewScore(reviews)]),
   );
 }
 

@@ -5,8 +5,23 @@ import { parseAnswer } from './parse-answer';
 
 export const JUDGEMENTS_FILE = 'judgements.jsonl';
 
-/** A game as the index keeps it: its words stay in the journal. */
-export type IndexedGame = Omit<Judgement, 'raw' | 'error'>;
+/** A game as the index keeps it: what is counted. Its words, and where they came from, stay in the journal. */
+export type IndexedGame = Pick<
+  Judgement,
+  | 'kind'
+  | 'pair'
+  | 'config'
+  | 'at'
+  | 'order'
+  | 'repeat'
+  | 'verdict'
+  | 'unjudged'
+  | 'tokens'
+  | 'cost'
+  | 'latencyMs'
+  | 'batch'
+  | 'contextFull'
+>;
 export type IndexedEntry = Exclude<JudgeEntry, Judgement> | IndexedGame;
 
 const ORDERS: ReadonlySet<unknown> = new Set(JUDGE_ORDERS);
@@ -45,19 +60,30 @@ export function readEntry(value: unknown): JudgeEntry {
   }
 }
 
-/** Like `readEntry`, without the words of a judgement. */
+/** Like `readEntry`, of a judgement only what the index keeps. */
 export function readIndexedEntry(value: unknown): IndexedEntry {
   const entry = readEntry(value);
-  if (entry.kind === 'judgement') {
-    // In place, not by a copy: this is done for every line of a journal.
-    entry.raw = null;
-    entry.error = null;
-  }
-  return entry;
+  return entry.kind === 'judgement' ? toIndexed(entry) : entry;
 }
 
-export function withoutWords(judgement: Judgement): IndexedGame {
-  return { ...judgement, raw: null, error: null } as IndexedGame;
+export function toIndexed(judgement: Judgement): IndexedGame {
+  const { kind, pair, config, at, order, repeat, verdict, unjudged } = judgement;
+  const { tokens, cost, latencyMs, batch, contextFull } = judgement;
+  return {
+    kind,
+    pair,
+    config,
+    at,
+    order,
+    repeat,
+    verdict,
+    unjudged,
+    tokens,
+    cost,
+    latencyMs,
+    batch,
+    contextFull,
+  };
 }
 
 /** A game as lists show it. */

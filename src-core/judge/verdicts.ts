@@ -39,28 +39,34 @@ export function lenientVerdict(verdicts: readonly JudgeVerdict[]): JudgeVerdict 
  * for has a verdict.
  */
 export function judgePair(pair: string, games: readonly Game[], orders: readonly JudgeOrder[]): PairVerdict {
-  const byOrder = orders.map((order) => {
-    const verdicts = games.flatMap((game) =>
-      game.order === order && game.verdict !== null ? [game.verdict] : [],
-    );
-    const sum = verdicts.reduce((total, verdict) => total + scoreOf(verdict), 0);
-    return { order, verdict: majority(verdicts), mean: verdicts.length > 0 ? sum / verdicts.length : null };
-  });
-  const verdict = strictVerdict(byOrder.map((each) => each.verdict));
-  const score = verdict === null ? null : byOrder.reduce((sum, { mean }) => sum + mean!, 0) / byOrder.length;
-  return {
-    pair,
-    verdict,
-    score,
-    orders: Object.fromEntries(byOrder.map((each) => [each.order, each.verdict])),
-  };
+  const byOrder: Partial<Record<JudgeOrder, JudgeVerdict | null>> = {};
+  const verdicts: (JudgeVerdict | null)[] = [];
+  let sum = 0;
+  for (const order of orders) {
+    const { verdict, mean } = judgeOrder(games, order);
+    byOrder[order] = verdict;
+    verdicts.push(verdict);
+    sum += mean;
+  }
+  const verdict = strictVerdict(verdicts);
+  return { pair, verdict, score: verdict === null ? null : sum / orders.length, orders: byOrder };
 }
 
-function majority(verdicts: readonly JudgeVerdict[]): JudgeVerdict | null {
-  if (verdicts.length < 2) return verdicts[0] ?? null;
-  const count = (verdict: JudgeVerdict): number => verdicts.filter((each) => each === verdict).length;
-  const counts = (['prod', 'shadow', 'tie'] as const).map((verdict) => ({ verdict, n: count(verdict) }));
-  const most = Math.max(...counts.map(({ n }) => n));
-  const top = counts.filter(({ n }) => n === most);
-  return top.length === 1 ? top[0]!.verdict : 'tie';
+/** Counted in one pass: this is done for every pair of a journal whenever a workspace is opened. */
+function judgeOrder(
+  games: readonly Game[],
+  order: JudgeOrder,
+): { verdict: JudgeVerdict | null; mean: number } {
+  let [prod, shadow, tie] = [0, 0, 0];
+  for (const game of games) {
+    if (game.order !== order) continue;
+    if (game.verdict === 'prod') prod++;
+    else if (game.verdict === 'shadow') shadow++;
+    else if (game.verdict === 'tie') tie++;
+  }
+  const n = prod + shadow + tie;
+  if (n === 0) return { verdict: null, mean: 0 };
+  const mean = (shadow + tie / 2) / n;
+  if (prod > shadow && prod > tie) return { verdict: 'prod', mean };
+  return { verdict: shadow > prod && shadow > tie ? 'shadow' : 'tie', mean };
 }

@@ -156,6 +156,8 @@ export interface TrustReport {
   model: string;
   /** Level of each one-sided bound. */
   level: number;
+  /** What the plan asks of the win rate. */
+  threshold: number;
   /** False when the pairs were picked by a filter: the win rates are then theirs, and say nothing of all pairs. */
   representative: boolean;
   /** Pairs with games; those of them with a verdict, and without; pairs decided by rule beside them. */

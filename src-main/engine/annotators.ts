@@ -5,12 +5,15 @@ import { MAPS_FILE } from '../adapters/workspace/map-files';
 import { applyMap } from './apply-map';
 import { applyReviews } from './apply-reviews';
 import { applyJudgements, JUDGEMENTS_FILE } from './judge/apply-judgements';
+import { readJudgements } from './judge/judgement-journal';
 import { REVIEWS_FILE } from './reviews';
 
 /** Fills columns of the loaded table from a journal of the workspace. */
 export interface Annotator {
   /** File in the workspace folder; its length says whether there is something new. */
   readonly file: string;
+  /** Reads the file ahead, while the table is being loaded. */
+  prepare?(workspace: string): Promise<unknown>;
   /** Sets the columns from the whole file. */
   apply(db: Database, store: WorkspaceStore): Promise<void>;
 }
@@ -18,9 +21,15 @@ export interface Annotator {
 /** Every annotator, in the order in which they are applied. */
 const ANNOTATORS: readonly Annotator[] = [
   { file: REVIEWS_FILE, apply: applyReviews },
-  { file: JUDGEMENTS_FILE, apply: applyJudgements },
+  { file: JUDGEMENTS_FILE, prepare: readJudgements, apply: applyJudgements },
   { file: MAPS_FILE, apply: applyMap },
 ];
+
+/** Begins to read the journals of a workspace whose table is about to be loaded in another thread. */
+export function prepareAnnotations(workspace: string): void {
+  // What can't be read is reported when it is applied.
+  for (const { prepare } of ANNOTATORS) void prepare?.(workspace).catch(() => {});
+}
 
 /** Lengths of the journals that the figures of a workspace depend on. */
 export async function journalState(workspace: string): Promise<Record<string, number>> {

@@ -26,7 +26,7 @@ import { openDuckDb, type QueryObserver } from '../adapters/duckdb/duckdb-databa
 import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
-import { applyAnnotations, journalState } from './annotators';
+import { applyAnnotations, journalState, prepareAnnotations } from './annotators';
 import { captureTotals, keepCoverage } from './capture-coverage';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
@@ -255,6 +255,7 @@ export class GnomonEngine {
     if (this.loaded?.path !== path) {
       this.loaded = null;
       const store = await openWorkspace(path);
+      prepareAnnotations(path);
       const damaged = await loadDatabase(this.db, store);
       this.loaded = { path, workspace: await this.annotatable(store, damaged) };
     }

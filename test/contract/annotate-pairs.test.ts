@@ -11,7 +11,7 @@ test('a hundred thousand pairs are annotated at once, with large numbers, withou
     const verdicts = ['prod', 'shadow', 'tie', null] as const;
     await annotatePairs(
       db,
-      'judge',
+      ['judge'],
       Array.from({ length: 100_000 }, (_, i): [number, string | null] => [1e9 + i, verdicts[i % 4]!]),
     );
     const rows = await db.query<{ judge: string | null; n: number }>(

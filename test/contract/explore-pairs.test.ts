@@ -39,16 +39,24 @@ beforeAll(async () => {
       .join(', ')}
     FROM range(${ROWS}) t(i)`);
   await addAnnotations(db);
-  await annotatePairs(db, 'label', [
-    [0, 'prod'],
-    [1, 'both-bad'],
-    [2, 'shadow'],
-  ]);
-  await annotatePairs(db, 'judge', [
-    [0, 'shadow'],
-    [1, 'tie'],
-    [3, 'prod'],
-  ]);
+  await annotatePairs(
+    db,
+    ['label'],
+    [
+      [0, 'prod'],
+      [1, 'both-bad'],
+      [2, 'shadow'],
+    ],
+  );
+  await annotatePairs(
+    db,
+    ['judge'],
+    [
+      [0, 'shadow'],
+      [1, 'tie'],
+      [3, 'prod'],
+    ],
+  );
   pairs = await ExplorePairs.load(db, KEYS);
 });
 afterAll(() => db.close());
@@ -142,10 +150,10 @@ describe('pairs selected from columns', () => {
   it('follow labels that were set since', async () => {
     const filter: PairFilter = [{ kind: 'any-of', column: 'label', values: ['tie'] }];
     expect(await selected(filter)).toEqual([]);
-    await annotatePairs(db, 'label', [[7, 'tie']]);
+    await annotatePairs(db, ['label'], [[7, 'tie']]);
     pairs.annotationsChanged();
     expect(await selected(filter)).toEqual([7]);
-    await annotatePairs(db, 'label', [[7, null]]);
+    await annotatePairs(db, ['label'], [[7, null]]);
     pairs.annotationsChanged();
   });
 

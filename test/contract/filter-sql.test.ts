@@ -19,15 +19,23 @@ beforeAll(async () => {
     CASE WHEN i = 4 THEN 'true' WHEN i = 5 THEN 'True' END AS "label.prod_correct",
     CASE WHEN i = 4 THEN 'true' WHEN i = 5 THEN 'false' END AS "label.shadow_correct" FROM range(6) t(i)`);
   await addAnnotations(db);
-  await annotatePairs(db, 'label', [
-    [0, 'prod'],
-    [1, 'shadow'],
-    [4, 'prod'],
-  ]);
-  await annotatePairs(db, 'judge', [
-    [1, 'prod'],
-    [2, 'prod'],
-  ]);
+  await annotatePairs(
+    db,
+    ['label'],
+    [
+      [0, 'prod'],
+      [1, 'shadow'],
+      [4, 'prod'],
+    ],
+  );
+  await annotatePairs(
+    db,
+    ['judge'],
+    [
+      [1, 'prod'],
+      [2, 'prod'],
+    ],
+  );
 });
 afterAll(() => db.close());
 

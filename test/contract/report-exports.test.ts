@@ -137,12 +137,16 @@ describe('JSON', () => {
 describe('LLM Comparator', () => {
   beforeAll(() =>
     engine.withWorkspace(path, async (db) => {
-      await annotatePairs(db, 'judge_score', [
-        [0, 0],
-        [1, 0.75],
-        [2, 0.5],
-      ]);
-      await annotatePairs(db, 'label', [[4, 'prod']]);
+      await annotatePairs(
+        db,
+        ['judge_score'],
+        [
+          [0, 0],
+          [1, 0.75],
+          [2, 0.5],
+        ],
+      );
+      await annotatePairs(db, ['label'], [[4, 'prod']]);
     }),
   );
 

@@ -2,7 +2,8 @@ import type { ConfigurationGames } from '../../judge/judgement-index';
 import { verdictByRule } from '../../judge/pair-rules';
 import { RunningTally } from '../../judge/running-tally';
 import { judgePair, scoreOf } from '../../judge/verdicts';
-import type { JudgeVerdict } from '../../model/judge';
+import { JUDGE_ORDERS, type JudgeVerdict, type RunEntry } from '../../model/judge';
+import type { JudgeTotals } from '../../model/judge-run';
 import type { PlannedPair } from './judge-plan';
 
 /** How a pair came to its verdict, or why it has none. */
@@ -19,63 +20,98 @@ export interface JudgedPair {
   sampled: boolean;
 }
 
+type Terms = Pick<RunEntry, 'orders' | 'repeats' | 'rules' | 'representative' | 'stratifiedBy' | 'upTo'>;
+
+/** What a configuration is read by before its first run, as when only a batch was handed over. */
+const NO_RUN: Terms = {
+  orders: JUDGE_ORDERS,
+  repeats: 1,
+  rules: { failedArm: 'loses', identical: 'tie' },
+  representative: false,
+  stratifiedBy: null,
+  upTo: [],
+};
+
 export interface JudgeStanding {
+  /** Those that were judged or are decided by rule. */
   pairs: JudgedPair[];
-  /** Over the sample of the last run. */
-  tally: RunningTally;
-  /** Pairs of the sample that need the judge. */
-  toJudge: number;
-  /** Whether some of them have not been asked yet. */
+  /** Whether pairs of the sample have not been asked yet. */
   open: boolean;
 }
 
-/**
- * Where one configuration stands, over all pairs that can be judged or are decided by rule. Rules count as far as the
- * judge has come, so that what counts is a sample of all pairs at any time; a sample that was picked by a filter counts
- * for nothing but itself.
- */
+/** Where one configuration stands. */
 export function judgeStanding(candidates: readonly PlannedPair[], held: ConfigurationGames): JudgeStanding {
-  const { run } = held;
-  const orders = run?.orders ?? (['prod-first', 'shadow-first'] as const);
-  const repeats = run?.repeats ?? 1;
-  const rules = run?.rules ?? { failedArm: 'loses', identical: 'tie' };
+  const { orders, rules } = held.run ?? NO_RUN;
+  const sampling = samplingOf(candidates, held);
+  const pairs: JudgedPair[] = [];
+  for (const pair of candidates) {
+    if (pair.rule !== null) {
+      if (!sampling.ruleCounts(pair)) continue;
+      const verdict = verdictByRule(pair.rule, rules);
+      const how = pair.rule === 'identical' ? 'identical' : 'failed-arm';
+      const score = verdict === null ? null : scoreOf(verdict);
+      pairs.push({ seq: pair.seq, verdict, score, how, sampled: true });
+      continue;
+    }
+    const games = held.pairs.get(pair.pair);
+    if (games === undefined) continue;
+    const { verdict, score } = judgePair(pair.pair, games, orders);
+    const how = verdict === null ? 'unjudged' : 'judge';
+    pairs.push({ seq: pair.seq, verdict, score, how, sampled: sampling.isSampled(pair) });
+  }
+  return { pairs, open: sampling.open };
+}
+
+/** Counts over the sample of a configuration's last run; of a sample that was picked by a filter, over what was asked. */
+export function judgeTotals(candidates: readonly PlannedPair[], held: ConfigurationGames): JudgeTotals {
+  const { orders, repeats, rules, representative } = held.run ?? NO_RUN;
+  const sampling = samplingOf(candidates, held);
   const tally = new RunningTally({ orders, repeats, rules });
-  const upTo = new Map(run?.upTo ?? []);
-  const sampleOf = ({ stratum, draw }: PlannedPair): boolean => draw <= (upTo.get(stratumOf(stratum)) ?? -1);
-  const stratumOf = (stratum: string): string => (run?.stratifiedBy === null ? '' : stratum);
-  const representative = run?.representative ?? false;
+  let toJudge = 0;
+  for (const pair of candidates) {
+    if (pair.rule !== null) {
+      if (sampling.ruleCounts(pair)) tally.addRule(pair.rule, pair.cluster);
+      continue;
+    }
+    const games = held.pairs.get(pair.pair) ?? [];
+    if (!sampling.isSampled(pair) && (representative || games.length === 0)) continue;
+    toJudge++;
+    const counting = games.filter((game) => orders.includes(game.order) && game.repeat < repeats);
+    tally.addPair(pair.pair, counting, pair.cluster);
+  }
+  return tally.totals(toJudge);
+}
+
+/**
+ * Which pairs belong to the sample of the last run. Rules count as far as the judge has come, so that what counts is a
+ * sample of all pairs at any time; a sample that was picked by a filter counts for nothing but itself.
+ */
+function samplingOf(
+  candidates: readonly PlannedPair[],
+  held: ConfigurationGames,
+): {
+  isSampled: (pair: PlannedPair) => boolean;
+  ruleCounts: (pair: PlannedPair) => boolean;
+  open: boolean;
+} {
+  const { representative, stratifiedBy, upTo } = held.run ?? NO_RUN;
+  const ends = new Map(upTo);
+  const stratumOf = ({ stratum }: PlannedPair): string => (stratifiedBy === null ? '' : stratum);
+  const isSampled = (pair: PlannedPair): boolean =>
+    representative && pair.draw <= (ends.get(stratumOf(pair)) ?? -1);
 
   /** Stratum → draw of the last pair that was asked. */
   const reached = new Map<string, number>();
   let open = false;
   for (const pair of candidates) {
-    if (pair.rule !== null || !representative || !sampleOf(pair)) continue;
-    if (!held.pairs.has(pair.pair)) open = true;
-    else
-      reached.set(stratumOf(pair.stratum), Math.max(reached.get(stratumOf(pair.stratum)) ?? -1, pair.draw));
+    if (pair.rule !== null || !isSampled(pair)) continue;
+    const stratum = stratumOf(pair);
+    if (held.pairs.has(pair.pair)) reached.set(stratum, Math.max(reached.get(stratum) ?? -1, pair.draw));
+    else open = true;
   }
-  const pairs: JudgedPair[] = [];
-  let toJudge = 0;
-  for (const pair of candidates) {
-    const games = held.pairs.get(pair.pair) ?? [];
-    const sampled = representative && sampleOf(pair);
-    if (pair.rule !== null) {
-      const counts = sampled && (!open || pair.draw <= (reached.get(stratumOf(pair.stratum)) ?? -1));
-      if (!counts) continue;
-      tally.addRule(pair.rule, pair.cluster);
-      const verdict = verdictByRule(pair.rule, rules);
-      const how = pair.rule === 'identical' ? 'identical' : 'failed-arm';
-      pairs.push({ seq: pair.seq, verdict, score: verdict === null ? null : scoreOf(verdict), how, sampled });
-      continue;
-    }
-    if (sampled || (!representative && games.length > 0)) {
-      toJudge++;
-      const counting = games.filter((game) => orders.includes(game.order) && game.repeat < repeats);
-      tally.addPair(pair.pair, counting, pair.cluster);
-    }
-    if (games.length === 0) continue;
-    const { verdict, score } = judgePair(pair.pair, games, orders);
-    pairs.push({ seq: pair.seq, verdict, score, how: verdict === null ? 'unjudged' : 'judge', sampled });
-  }
-  return { pairs, tally, toJudge, open };
+  return {
+    open,
+    isSampled,
+    ruleCounts: (pair) => isSampled(pair) && (!open || pair.draw <= (reached.get(stratumOf(pair)) ?? -1)),
+  };
 }

@@ -60,6 +60,8 @@ export interface JudgeTrustRequest {
   held: ConfigurationGames;
   pairs: readonly TrustPair[];
   level: number;
+  /** What the plan asks of the win rate. */
+  threshold: number;
   /** Holds what was read of the outputs before; pass the same one again, and only new pairs are read. */
   scanner: OutputScanner;
   signal?: AbortSignal;
@@ -74,6 +76,7 @@ export async function judgeTrust({
   held,
   pairs,
   level,
+  threshold,
   scanner,
   signal,
 }: JudgeTrustRequest): Promise<TrustReport> {
@@ -85,6 +88,7 @@ export async function judgeTrust({
     pairs,
     scan: scanner.result(),
     level,
+    threshold,
   });
 }
 

@@ -1,4 +1,4 @@
-import { toShown, withoutWords } from '../../judge/journal-entry';
+import { toShown, toIndexed } from '../../judge/journal-entry';
 import type { JudgementIndex, KnownBatch } from '../../judge/judgement-index';
 import { costOf } from '../../judge/prices';
 import type { BatchEntry, BatchGame, Judgement } from '../../model/judge';
@@ -170,7 +170,7 @@ export async function runBatches(
       if (written.length === 0) return;
       await journal.append(written);
       for (const judgement of written) {
-        const game = withoutWords(judgement);
+        const game = toIndexed(judgement);
         index.add(game);
         state.tally.addGame(game, clusterOf.get(judgement.pair) ?? null);
         state.games.done++;

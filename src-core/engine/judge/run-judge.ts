@@ -1,5 +1,5 @@
 import type { Budget } from '../../judge/budget';
-import { toShown, withoutWords } from '../../judge/journal-entry';
+import { toShown, toIndexed } from '../../judge/journal-entry';
 import type { JudgementIndex } from '../../judge/judgement-index';
 import { costOf } from '../../judge/prices';
 import { readRateLimits } from '../../judge/rate-limits';
@@ -226,7 +226,7 @@ export async function askGames(request: AskRequest): Promise<Asked> {
       failure ??= error;
       return stop('stopped');
     }
-    const game = withoutWords(judgement);
+    const game = toIndexed(judgement);
     state.index.add(game);
     tally.addGame(game, cluster);
     asked++;

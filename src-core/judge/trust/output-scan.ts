@@ -1,5 +1,5 @@
 import { ARMS, type ArmName } from '../../model/arm';
-import { addressesJudge, holdsVerdictMarker } from './fooling-text';
+import { foolingText } from './fooling-text';
 import { type StyleCounts, styleCounts } from './style';
 
 /** Characters of an output by which it is told from others. */
@@ -24,7 +24,11 @@ export interface OutputScan {
 
 /** Reads the outputs of judged pairs one after the other for what may fool a judge, and for their style. */
 export class OutputScanner {
-  private readonly seen: Record<ArmName, Map<number, number[]>> = { prod: new Map(), shadow: new Map() };
+  /** Key of an output → pairs with it; most outputs are there once, so that a single pair needs no list. */
+  private readonly seen: Record<ArmName, Map<number, number | number[]>> = {
+    prod: new Map(),
+    shadow: new Map(),
+  };
   private readonly found: Record<ArmName, { addressed: number[]; markers: number[] }> = {
     prod: { addressed: [], markers: [] },
     shadow: { addressed: [], markers: [] },
@@ -46,10 +50,12 @@ export class OutputScanner {
       if (text === null) continue;
       const key = this.keyOf(folded(text));
       const same = this.seen[arm].get(key);
-      if (same) same.push(seq);
-      else this.seen[arm].set(key, [seq]);
-      if (addressesJudge(text)) this.found[arm].addressed.push(seq);
-      if (holdsVerdictMarker(text)) this.found[arm].markers.push(seq);
+      if (same === undefined) this.seen[arm].set(key, seq);
+      else if (typeof same === 'number') this.seen[arm].set(key, [same, seq]);
+      else same.push(seq);
+      const { addressed, markers } = foolingText(text);
+      if (addressed) this.found[arm].addressed.push(seq);
+      if (markers) this.found[arm].markers.push(seq);
     }
     if (texts.prod !== null && texts.shadow !== null)
       this.styles.set(seq, { prod: styleCounts(texts.prod), shadow: styleCounts(texts.shadow) });
@@ -57,13 +63,14 @@ export class OutputScanner {
 
   result(): OutputScan {
     const scan = (arm: ArmName): ArmScan => {
-      const groups = [...this.seen[arm].values()];
-      return {
-        n: groups.reduce((sum, { length }) => sum + length, 0),
-        distinct: groups.length,
-        mostFrequent: groups.reduce((most, group) => (group.length > most.length ? group : most), []),
-        ...this.found[arm],
-      };
+      let n = 0;
+      let mostFrequent: readonly number[] = [];
+      for (const group of this.seen[arm].values()) {
+        const length = typeof group === 'number' ? 1 : group.length;
+        n += length;
+        if (length > mostFrequent.length) mostFrequent = typeof group === 'number' ? [group] : group;
+      }
+      return { n, distinct: this.seen[arm].size, mostFrequent, ...this.found[arm] };
     };
     return { arms: { prod: scan('prod'), shadow: scan('shadow') }, styles: this.styles };
   }

@@ -18,10 +18,20 @@ export interface TrustSource {
   pairs: readonly TrustPair[];
   scan: OutputScan | null;
   level: number;
+  /** What the plan asks of the win rate. */
+  threshold: number;
 }
 
 /** How far the verdicts of a judge can be relied on, from its games, people's labels and the outputs. */
-export function trustReport({ config, judge, arms, pairs, scan, level }: TrustSource): TrustReport {
+export function trustReport({
+  config,
+  judge,
+  arms,
+  pairs,
+  scan,
+  level,
+  threshold,
+}: TrustSource): TrustReport {
   const scored = pairs.filter(isScored);
   const asked = pairs.filter(({ byRule }) => !byRule);
   const order = orderTrust(asked, level);
@@ -33,6 +43,7 @@ export function trustReport({ config, judge, arms, pairs, scan, level }: TrustSo
     config,
     model: judge,
     level,
+    threshold,
     representative,
     asked: asked.length,
     judged: asked.filter(isScored).length,

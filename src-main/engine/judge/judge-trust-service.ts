@@ -1,5 +1,4 @@
 import { findClusterColumn } from '@core/engine/cluster-column';
-import { candidates } from '@core/engine/judge/judge-plan';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
 import { judgeTrust, outputScanner, trustPairs } from '@core/engine/judge/judge-trust';
 import type { ConfigurationGames } from '@core/judge/judgement-index';
@@ -7,14 +6,15 @@ import type { TrustPair } from '@core/judge/trust/trust-pair';
 import type { JudgeOptions } from '@core/model/api/judge-trust';
 import type { TrustReport } from '@core/model/judge-trust';
 import type { Plan } from '@core/model/plan';
-import type { Manifest } from '@core/model/workspace';
 import type { Database } from '@core/ports/database';
+import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { judgeableSample } from '@core/sql/trust-queries';
 import { openWorkspace } from '../../adapters/workspace/folder-workspace';
 import { journalState } from '../annotators';
 import type { GnomonEngine } from '../gnomon-engine';
 import { readPlanState } from '../plan-state';
 import { readJudgements } from './judgement-journal';
+import { knownCandidates } from './known-candidates';
 
 /** Pairs offered to try a prompt on. */
 const TRIED = 24;
@@ -45,17 +45,23 @@ export class JudgeTrustService {
     if (this.kept?.key !== key) this.kept = { key, scanner: outputScanner(), state: '', report: null };
     const { kept } = this;
     const { plan } = await readPlanState(path);
+    const { threshold } = plan.criteria.win_rate;
     // Labels are part of it, so every journal is.
-    const state = JSON.stringify([plan.level, plan.clusterBy, await journalState(path)]);
+    const state = JSON.stringify([plan.level, threshold, plan.clusterBy, await journalState(path)]);
     if (kept.state === state && kept.report !== null) return kept.report;
-    const pairs = await this.engine.withWorkspace(path, (db, { manifest }) =>
-      pairsOf(db, manifest, { held, plan }),
-    );
+    const pairs = await this.engine.withWorkspace(path, (db, loaded) => pairsOf(db, loaded, { held, plan }));
     // One after the other: two scans of the same outputs would be twice the work.
     const before = this.work.catch(() => {});
     this.work = before.then(async () => {
       if (kept.state === state && kept.report !== null) return;
-      kept.report = await judgeTrust({ store, held, pairs, level: plan.level, scanner: kept.scanner });
+      kept.report = await judgeTrust({
+        store,
+        held,
+        pairs,
+        level: plan.level,
+        threshold,
+        scanner: kept.scanner,
+      });
       kept.state = state;
     });
     await this.work;
@@ -77,18 +83,10 @@ export class JudgeTrustService {
 
 async function pairsOf(
   db: Database,
-  manifest: Manifest,
+  store: WorkspaceStore,
   { held, plan }: { held: ConfigurationGames; plan: Plan },
 ): Promise<readonly TrustPair[]> {
-  const { run } = held;
-  const cluster = await findClusterColumn(db, manifest.tagKeys, plan.clusterBy);
-  const all = await candidates({
-    db,
-    manifest,
-    configuration: { reference: null, sliceRubrics: [] },
-    sample: { size: null, filter: [], untilDecided: false, stratifyBy: run?.stratifiedBy ?? null },
-    rules: run?.rules ?? { failedArm: 'loses', identical: 'tie' },
-    clusterSql: cluster?.sql ?? null,
-  });
+  const cluster = await findClusterColumn(db, store.manifest.tagKeys, plan.clusterBy);
+  const all = await knownCandidates(db, store, { run: held.run, clusterSql: cluster?.sql ?? null });
   return trustPairs({ db, held, candidates: all, standing: judgeStanding(all, held).pairs });
 }

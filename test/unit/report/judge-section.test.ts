@@ -21,6 +21,7 @@ const trust = trustReport({
   pairs,
   scan: null,
   level: 0.95,
+  threshold: 0.5,
 });
 const model = buildReport(goodOverview(), reportContext({ judge: trust }));
 

@@ -10,8 +10,6 @@ import { ArmName } from '../../../shared/ui/ArmName';
 import { Panel } from '../../../shared/ui/Panel';
 import { ruleText } from './rule-text';
 
-const THRESHOLD = 0.5;
-
 /** Who wins, by every way of counting, each with its bounds. */
 export function WinRatePanel({
   workspace,
@@ -26,7 +24,7 @@ export function WinRatePanel({
   const { wins, ties, losses, pairs } = winRates;
   const rows = winRateRows(report);
   const draw = useCallback(
-    (width: number) => winRatePlot(winRateRows(report), { width, threshold: THRESHOLD }),
+    (width: number) => winRatePlot(winRateRows(report), { width, threshold: report.threshold }),
     [report],
   );
   const n = wins + ties + losses;
