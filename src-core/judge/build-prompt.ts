@@ -1,15 +1,8 @@
 import { AppError } from '../model/app-error';
 import type { JudgeConfiguration, JudgeOrder } from '../model/judge';
 import type { JudgeQuestion } from '../ports/judge-provider';
-import {
-  ANSWER_JSON,
-  ANSWER_SCHEMA,
-  ANSWER_TEXT,
-  DEFAULT_TEMPLATE,
-  PLACEHOLDERS,
-  type Placeholder,
-  systemPrompt,
-} from './default-template';
+import { DEFAULT_TEMPLATE, type Placeholder, PLACEHOLDERS, templateProblem } from '../model/judge-template';
+import { ANSWER_JSON, ANSWER_SCHEMA, ANSWER_TEXT, systemPrompt } from './answer-format';
 import { createRedactor } from './redact';
 import { renderOutput, renderRequest, wellFormed } from './render-text';
 
@@ -91,17 +84,11 @@ export function buildPrompt({
 /** @throws AppError('usage') when a template leaves out what a judge needs, or names what there is not */
 export function checkTemplate({ template, redaction }: JudgeConfiguration): void {
   createRedactor(redaction);
-  if (template === null) return;
-  const named = new Set([...template.matchAll(PLACEHOLDER)].map(([, , name]) => name!));
-  const unknown = [...named].find((name) => !PLACEHOLDERS.includes(name as Placeholder));
-  const missing = (['response_a', 'response_b', 'answer_format'] as const).find((name) => !named.has(name));
-  if (unknown === undefined && missing === undefined) return;
+  const problem = template === null ? null : templateProblem(template);
+  if (problem === null) return;
   throw new AppError('usage', {
-    message:
-      unknown === undefined
-        ? `The template of the prompt leaves out {{${missing}}}.`
-        : `The template of the prompt names {{${unknown}}}, which there is not.`,
-    remedy: `use ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ')}`,
+    message: problem,
+    remedy: `use ${PLACEHOLDERS.map((name) => `{{${name}}}`).join(', ')}, each once`,
   });
 }
 

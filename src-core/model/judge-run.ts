@@ -119,7 +119,9 @@ export interface JudgeEstimate {
   price: AppliedPrice | null;
   /** Seconds at the speed seen before, or assumed; null for a batch. */
   seconds: number | null;
-  /** Prompts longer than the model's context, where it is known. */
+  /** Tokens that fit into the judge's context, prompt and answer together; null where it is not known. */
+  context: number | null;
+  /** Calls whose prompt and answer at most do not fit into it. */
   tooLong: number;
   preview: PromptPreview | null;
   /** What leaves the machine; null when nothing does. */

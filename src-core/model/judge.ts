@@ -45,7 +45,7 @@ export const JudgeConfigurationSchema = v.strictObject({
   criteria: v.optional(v.array(filled), []),
   /** Rubrics for some pairs: the first whose tag has the value stands in for `rubric`. */
   sliceRubrics: v.optional(v.array(v.strictObject({ tag: filled, value: text, rubric: filled })), []),
-  /** The frame of the prompt with its placeholders; null: the default one (see judge/default-template). */
+  /** The frame of the prompt with its placeholders; null: the default one (see judge-template). */
   template: v.optional(v.nullable(filled), null),
   /** Label or tag that holds a reference answer, e.g. `labels.answer`; null: none is shown. */
   reference: v.optional(v.nullable(filled), null),

@@ -153,6 +153,8 @@ function describeEstimate({
   seconds,
   decidedByRule,
   tokenizer,
+  context,
+  tooLong,
 }: JudgeEstimate): string {
   const byRule =
     decidedByRule.shadowFailed +
@@ -171,7 +173,11 @@ function describeEstimate({
     `${formatCount(tokens.input)} tokens in (${tokenizer.name}${tokenizer.exact ? '' : ', another tokenizer than the judge’s'}), about ${formatCount(tokens.output)} out`,
     priced,
     seconds === null ? 'as a batch: up to a day' : `about ${formatDuration(seconds * 1000)}`,
-  ].join(' · ');
+    tooLong > 0 &&
+      `${formatCount(tooLong)} calls that do not fit into the judge’s context of ${formatCount(context)} tokens`,
+  ]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 function describeDryRun(estimate: JudgeEstimate): string {

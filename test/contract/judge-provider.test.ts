@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as v from 'valibot';
-import { ANSWER_SCHEMA } from '@core/judge/default-template';
+import { ANSWER_SCHEMA } from '@core/judge/answer-format';
 import { JudgeConfigurationSchema, type JudgeProviderKind } from '@core/model/judge';
 import type { JudgeProvider } from '@core/ports/judge-provider';
-import { openJudge } from '../../src-main/adapters/judge/open-judge';
+import { capacityOf, openJudge } from '../../src-main/adapters/judge/open-judge';
 import { startJudgeServer } from '../fakes/judge/server.mjs';
 
 const KEY = 'sk-secret-0123456789abcdef';
@@ -130,10 +130,45 @@ describe.each(KINDS)('a judge over the protocol of %s', (kind) => {
     expect((await ask({ signal: abort.signal })).error).toMatchObject({ class: 'aborted' });
   });
 
+  it('reads an answer that comes in a stream although none was asked for, with its tokens', async () => {
+    server.state.options.script = [{ streams: true }];
+    const reply = await ask();
+    expect(reply).toMatchObject({ error: null, finish: 'stop', model: 'fake-judge' });
+    expect(reply.parsed).toMatchObject({ verdict: expect.stringMatching(/^(A|B|TIE)$/) });
+    expect(reply.usage!.input).toBeGreaterThan(10);
+    expect(reply.usage!.output).toBeGreaterThan(3);
+  });
+
+  it('takes no half stream for an answer', async () => {
+    server.state.options.script = [{ streams: true, breaksOff: true }];
+    expect((await ask()).error).toMatchObject({ class: 'garbage', retryable: true });
+  });
+
+  it('reads JSON that comes under another content type', async () => {
+    server.state.options.script = [{ contentType: 'text/plain' }];
+    expect(await ask()).toMatchObject({ error: null, parsed: { verdict: expect.any(String) } });
+  });
+
   it('says that an answer was cut off', async () => {
     server.state.options.script = [{ finish: 'length', answer: '{"justification":"the first' }];
     expect(await ask()).toMatchObject({ finish: 'length', parsed: null });
   });
+});
+
+it('asks for a stream where a server of OpenAI’s protocol answers in no other way', async () => {
+  server.state.options.streamOnly = true;
+  try {
+    const judge = await judgeOf('openai');
+    const replies = await Promise.all([1, 2, 3].map(() => judge.judge(QUESTION, { timeoutMs: 5000 })));
+    expect(replies.map(({ error, usage }) => [error, usage !== null])).toEqual(
+      replies.map(() => [null, true]),
+    );
+    const before = server.state.asked;
+    await judge.judge(QUESTION, { timeoutMs: 5000 });
+    expect(server.state.asked - before).toBe(1);
+  } finally {
+    server.state.options.streamOnly = false;
+  }
 });
 
 describe('refusals and contexts', () => {
@@ -152,6 +187,42 @@ describe('refusals and contexts', () => {
     expect(server.state.calls.at(-1)!.question.options.num_ctx).toBe(1024);
     const long = await judge.judge({ ...QUESTION, user: 'word '.repeat(4000) }, { timeoutMs: 5000 });
     expect(long.contextFull).toBe(true);
+  });
+});
+
+describe('what a compatible server bears', () => {
+  afterEach(() => Object.assign(server.state.options, { props: null, model: {} }));
+  const capacity = (model: string) =>
+    capacityOf(
+      v.parse(JudgeConfigurationSchema, { provider: 'openai', baseUrl: `${server.url}/v1`, model }),
+      KEY,
+    );
+
+  it('is read from llama.cpp: its slots, and the context of each', async () => {
+    server.state.options.props = { total_slots: 3, default_generation_settings: { n_ctx: 4096 } };
+    expect(await capacity('llama')).toEqual({ concurrency: 3, context: 4096 });
+  });
+
+  it.each([
+    ['vLLM', { max_model_len: 8192 }],
+    ['llama.cpp without /props', { meta: { n_ctx_train: 8192 } }],
+    ['OpenRouter', { context_length: 8192 }],
+  ])('is read from the list of models of %s', async (name, model) => {
+    server.state.options.model = { id: name, ...model };
+    expect(await capacity(name)).toMatchObject({ context: 8192 });
+  });
+
+  it('is not known of a server that does not say, or of another model', async () => {
+    server.state.options.model = { id: 'another', max_model_len: 8192 };
+    expect(await capacity('silent')).toMatchObject({ context: null });
+  });
+
+  it('flags an answer to a prompt that filled the context: part of it may have been cut', async () => {
+    server.state.options.props = { total_slots: 1, default_generation_settings: { n_ctx: 1000 } };
+    const judge = await judgeOf('openai', KEY, { model: 'small' });
+    server.state.options.script = [{ tokensIn: 990 }, { tokensIn: 500 }];
+    expect(await judge.judge(QUESTION, { timeoutMs: 5000 })).toMatchObject({ contextFull: true });
+    expect(await judge.judge(QUESTION, { timeoutMs: 5000 })).toMatchObject({ contextFull: false });
   });
 });
 

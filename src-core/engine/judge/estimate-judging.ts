@@ -116,6 +116,7 @@ export async function estimateJudging(input: EstimateInput): Promise<JudgeEstima
           },
     price,
     seconds: settings.batch ? null : (games.toAsk * (history.seconds ?? ASSUMED_SECONDS)) / concurrency,
+    context,
     tooLong,
     preview,
     disclosure: input.disclosure,

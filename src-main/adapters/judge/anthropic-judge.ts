@@ -2,6 +2,7 @@ import Anthropic, { APIError } from '@anthropic-ai/sdk';
 import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
 import { anthropicBatches } from './anthropic-batches';
 import { replyOf, requestBody } from './anthropic-messages';
+import { messageOf } from './anthropic-stream';
 import { brokenOff, classify, failedReply, headersOf, judgeError, reasonOf } from './judge-fault';
 import { deadline, openJudgeFetch } from './judge-fetch';
 import type { JudgeOptions } from './judge-options';
@@ -26,7 +27,7 @@ export function anthropicJudge(options: JudgeOptions): JudgeProvider {
         const { data, response, request_id } = await client.messages
           .create(requestBody(question, options), { timeout: timeoutMs + 60_000, signal: limit.signal })
           .withResponse();
-        return replyOf(data, headersOf(response.headers), request_id ?? null);
+        return replyOf(messageOf(data), headersOf(response.headers), request_id ?? null);
       } catch (error) {
         if (limit.signal.aborted) return brokenOff(limit.timedOut());
         return replyToError(error);

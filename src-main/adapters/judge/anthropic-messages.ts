@@ -22,7 +22,7 @@ export function requestBody(
 }
 
 export function replyOf(
-  message: Message,
+  message: Message | null,
   headers: Readonly<Record<string, string>>,
   requestId: string | null,
 ): JudgeReply {

@@ -17,7 +17,7 @@ const MAYBE_BILLED: ReadonlySet<JudgeErrorClass> = new Set(['timeout', 'connecti
 /** Codes and types by which providers say that there is no money left: waiting does not help. */
 const QUOTA = /insufficient_quota|billing|credit balance|quota_exceeded|payment/i;
 const CONTEXT =
-  /context_length_exceeded|context length|context window|prompt is too long|maximum context|too many tokens|request_too_large/i;
+  /context_length_exceeded|exceed_context_size|context (?:length|window|size)|prompt is too long|maximum context|too many tokens|request_too_large/i;
 
 /** What a status and an error's code, type and words mean for a judge's call. */
 export function classify(status: number, words: string): JudgeErrorClass {

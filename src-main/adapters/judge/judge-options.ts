@@ -9,4 +9,6 @@ export interface JudgeOptions {
   /** The provider's own server, which speaks the newest form of its protocol. */
   official: boolean;
   concurrency: number;
+  /** Tokens that fit into the judge's context; null where it is not known. */
+  context: number | null;
 }

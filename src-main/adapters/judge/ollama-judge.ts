@@ -6,6 +6,7 @@ import type { JudgeOptions } from './judge-options';
 interface ChatAnswer {
   model?: string;
   message?: { content?: unknown };
+  done?: boolean;
   done_reason?: string;
   prompt_eval_count?: number;
   eval_count?: number;
@@ -45,7 +46,7 @@ export function ollamaJudge({ configuration, baseUrl, key, concurrency }: JudgeO
         });
         const text = await response.text();
         const headers = headersOf(response.headers);
-        if (response.ok) return replyOf(asJson(text) as ChatAnswer | null, headers, numCtx);
+        if (response.ok) return replyOf(answerOf(text), headers, numCtx);
         const said = (asJson(text) as { error?: unknown } | null)?.error;
         const message = typeof said === 'string' ? said : text.slice(0, 300);
         return failedReply(judgeError(classify(response.status, message), message, { headers }), headers);
@@ -59,6 +60,20 @@ export function ollamaJudge({ configuration, baseUrl, key, concurrency }: JudgeO
     batches: null,
     close: () => network.close(),
   };
+}
+
+/** A proxy may stream although it was asked not to: lines of JSON, of which the last brings the counts. */
+function answerOf(text: string): ChatAnswer | null {
+  const whole = asJson(text);
+  if (whole !== null) return whole as ChatAnswer;
+  const parts = text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => asJson(line) as ChatAnswer | null);
+  const last = parts.at(-1);
+  if (!last?.done) return null;
+  const content = parts.map((part) => part?.message?.content ?? '').join('');
+  return { ...last, message: { content } };
 }
 
 function replyOf(

@@ -1,7 +1,6 @@
 import type { JudgeConfiguration, JudgeProviderKind } from '@core/model/judge';
 import type { JudgeProvider } from '@core/ports/judge-provider';
-import { isLocal } from './is-local';
-import { openJudgeFetch } from './judge-fetch';
+import { serverFacts } from './server-facts';
 
 interface ProviderFacts {
   label: string;
@@ -57,8 +56,7 @@ export async function openJudge(
   const baseUrl = baseUrlOf(configuration);
   const facts = PROVIDER_FACTS[configuration.provider];
   const official = new URL(baseUrl).origin === new URL(facts.baseUrl).origin;
-  const slots = configuration.provider === 'openai' && isLocal(baseUrl) ? await slotsOf(baseUrl) : null;
-  const options = { configuration, baseUrl, key, official, concurrency: slots ?? facts.concurrency };
+  const options = { configuration, baseUrl, key, official, ...(await capacityOf(configuration, key)) };
   switch (configuration.provider) {
     case 'openai':
       return (await import('./openai-judge')).openAiJudge(options);
@@ -69,18 +67,23 @@ export async function openJudge(
   }
 }
 
-/** Requests that a llama.cpp server works on at a time; null where the server is another. */
-async function slotsOf(baseUrl: string): Promise<number | null> {
-  const network = openJudgeFetch(baseUrl);
-  try {
-    const response = await network.fetch(new URL('/props', baseUrl).href, {
-      signal: AbortSignal.timeout(1500),
-    });
-    const slots = ((await response.json()) as { total_slots?: unknown } | null)?.total_slots;
-    return typeof slots === 'number' && slots >= 1 ? Math.floor(slots) : null;
-  } catch {
-    return null;
-  } finally {
-    await network.close();
-  }
+/** What a judge bears. */
+export interface JudgeCapacity {
+  /** Calls in flight. */
+  concurrency: number;
+  /** Tokens that fit into its context, prompt and answer together; null where nobody says. */
+  context: number | null;
+}
+
+/** Asks compatible servers for what they bear; of the providers' own it is known, or not said. */
+export async function capacityOf(
+  configuration: JudgeConfiguration,
+  key: string | null,
+): Promise<JudgeCapacity> {
+  const { provider, baseUrl, model, numCtx } = configuration;
+  const { concurrency } = PROVIDER_FACTS[provider];
+  if (provider === 'ollama') return { concurrency, context: numCtx };
+  if (provider !== 'openai' || baseUrl === null) return { concurrency, context: null };
+  const { slots, context } = await serverFacts({ baseUrl, model }, key);
+  return { concurrency: slots ?? concurrency, context };
 }

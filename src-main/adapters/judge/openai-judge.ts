@@ -1,14 +1,19 @@
 import OpenAI, { APIError } from 'openai';
+import type { ChatCompletion } from 'openai/resources/chat/completions';
 import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
 import { brokenOff, classify, failedReply, headersOf, judgeError, reasonOf } from './judge-fault';
 import { deadline, openJudgeFetch } from './judge-fetch';
 import type { JudgeOptions } from './judge-options';
 import { openAiBatches } from './openai-batches';
 import { replyOf, requestBody } from './openai-messages';
+import { asksForStream, completionOf } from './openai-stream';
+
+/** The usage comes only where it is asked for. */
+const STREAMED = { stream: true, stream_options: { include_usage: true } };
 
 /** OpenAI and every server that speaks its protocol. */
 export function openAiJudge(options: JudgeOptions): JudgeProvider {
-  const { baseUrl, key, official, concurrency } = options;
+  const { baseUrl, key, official, concurrency, context } = options;
   const network = openJudgeFetch(baseUrl);
   const client = new OpenAI({
     baseURL: baseUrl,
@@ -21,22 +26,33 @@ export function openAiJudge(options: JudgeOptions): JudgeProvider {
     logLevel: 'off',
     ...(key === null && { defaultHeaders: { Authorization: null } }),
   });
+  /** The server answers only in streams. */
+  let streamed = false;
+  const judge: JudgeProvider['judge'] = async (question, { timeoutMs, signal: outer }) => {
+    const limit = deadline(timeoutMs, outer);
+    const given = { timeout: timeoutMs + 60_000, signal: limit.signal };
+    const body = requestBody(question, options);
+    const asStream = streamed;
+    try {
+      const asked = asStream
+        ? client.post<ChatCompletion>('/chat/completions', { ...given, body: { ...body, ...STREAMED } })
+        : client.chat.completions.create(body, given);
+      const { data, response, request_id } = await asked.withResponse();
+      return replyOf(completionOf(data), headersOf(response.headers), request_id, context);
+    } catch (error) {
+      if (limit.signal.aborted) return brokenOff(limit.timedOut());
+      const reply = replyToError(error);
+      if (asStream || reply.error?.class !== 'rejected' || !asksForStream(reply.error.message)) return reply;
+      // Nothing was answered, so nothing is asked twice.
+      streamed = true;
+      return await judge(question, { timeoutMs, ...(outer && { signal: outer }) });
+    } finally {
+      limit.clear();
+    }
+  };
   return {
     concurrency,
-    async judge(question, { timeoutMs, signal: outer }) {
-      const limit = deadline(timeoutMs, outer);
-      try {
-        const { data, response, request_id } = await client.chat.completions
-          .create(requestBody(question, options), { timeout: timeoutMs + 60_000, signal: limit.signal })
-          .withResponse();
-        return replyOf(data, headersOf(response.headers), request_id);
-      } catch (error) {
-        if (limit.signal.aborted) return brokenOff(limit.timedOut());
-        return replyToError(error);
-      } finally {
-        limit.clear();
-      }
-    },
+    judge,
     batches: official || options.configuration.baseUrl !== null ? openAiBatches(client, options) : null,
     close: () => network.close(),
   };

@@ -35,11 +35,13 @@ export function requestBody(
 
 /** A completion, whatever a server that only claims to speak the protocol sent. */
 export function replyOf(
-  completion: ChatCompletion,
+  completion: ChatCompletion | null,
   headers: Readonly<Record<string, string>>,
   requestId: string | null,
+  context: number | null = null,
 ): JudgeReply {
-  const choice = (completion as Partial<ChatCompletion> | null)?.choices?.[0];
+  const { choices, usage, model } = (completion ?? {}) as Partial<ChatCompletion>;
+  const choice = choices?.[0];
   if (!choice?.message)
     return failedReply(
       judgeError('garbage', 'the server answered with something that is no completion'),
@@ -48,7 +50,6 @@ export function replyOf(
     );
   const { content = null, refusal = null } = choice.message as Partial<typeof choice.message>;
   const refused = (refusal ?? null) !== null || choice.finish_reason === 'content_filter';
-  const usage = (completion as Partial<ChatCompletion>).usage;
   return {
     raw: content ?? refusal,
     parsed: asJson(content),
@@ -62,8 +63,9 @@ export function replyOf(
       : null,
     headers,
     requestId,
-    model: completion.model ?? null,
-    contextFull: false,
+    model: model ?? null,
+    // Some servers cut a prompt that is too long; it then has read about as much as its context holds.
+    contextFull: context !== null && (usage?.prompt_tokens ?? 0) >= 0.95 * context,
     error: null,
   };
 }

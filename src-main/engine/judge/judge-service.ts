@@ -6,7 +6,7 @@ import { estimateWarnings } from '@core/engine/judge/estimate-warnings';
 import { estimateJudging, previewPrompt } from '@core/engine/judge/estimate-judging';
 import { candidates, type JudgePlan, planJudging, type PlannedPair } from '@core/engine/judge/judge-plan';
 import type { PromptTools } from '@core/engine/judge/judge-games';
-import { judgeStanding } from '@core/engine/judge/judge-standing';
+import { judgeTotals } from '@core/engine/judge/judge-standing';
 import { judgeWorkspace } from '@core/engine/judge/judge-workspace';
 import { batchStatuses } from '@core/engine/judge/run-batches';
 import type {
@@ -31,7 +31,7 @@ import type { Database } from '@core/ports/database';
 import type { SecretStore } from '@core/ports/secret-store';
 import { judgePair } from '@core/judge/verdicts';
 import { listModels } from '../../adapters/judge/list-models';
-import { openJudge, PROVIDER_FACTS } from '../../adapters/judge/open-judge';
+import { capacityOf, openJudge, PROVIDER_FACTS } from '../../adapters/judge/open-judge';
 import { takeLock } from '../../adapters/workspace/lock';
 import { openWorkspace } from '../../adapters/workspace/folder-workspace';
 import type { GnomonEngine } from '../gnomon-engine';
@@ -40,6 +40,7 @@ import { readPlanState } from '../plan-state';
 import { giveConsent, readPrices, writePrices } from './judge-files';
 import { assertKey, findKey, secretName } from './judge-keys';
 import { type JudgeSetup, setUp, toolsOf } from './judge-setup';
+import { knownCandidates } from './known-candidates';
 import { openJudgementJournal, readJudgements, shownJudgements } from './judgement-journal';
 
 /** Time that closing waits for calls in flight, ms. */
@@ -117,7 +118,8 @@ export class JudgeService {
     const setup = await setUp(request);
     const { plan, store } = await this.plan(path, setup);
     const { index } = await readJudgements(path);
-    const { counter, price, settings, concurrency, context, disclosure } = setup;
+    const { counter, price, settings, disclosure } = setup;
+    const found = await findKey(setup.configuration, this.secrets);
     return estimateJudging({
       plan,
       tools: this.toolsFor(path, setup, store),
@@ -126,8 +128,7 @@ export class JudgeService {
       store,
       price,
       tokenizer: { name: counter.name, exact: counter.exact },
-      concurrency,
-      context,
+      ...(await capacityOf(setup.configuration, found?.key ?? null)),
       disclosure,
       warnings: estimateWarnings({
         configuration: setup.configuration,
@@ -229,13 +230,14 @@ export class JudgeService {
 
   async state(path: string): Promise<JudgeState> {
     const { index, damaged } = await readJudgements(path);
-    const configurations = [];
+    const configurations: JudgeState['configurations'][number][] = [];
     for (const held of index.configurations) {
-      if (held.configuration === null) continue;
-      const pairs = await this.candidatesOf(path, held.run);
-      const { tally, toJudge } = judgeStanding(pairs, held);
-      const { config, configuration, at } = held;
-      configurations.push({ config, configuration, at, totals: tally.totals(toJudge) });
+      const { config, configuration, at, run } = held;
+      if (configuration === null) continue;
+      const pairs = await this.engine.withWorkspace(path, (db, store) =>
+        knownCandidates(db, store, { run, clusterSql: null }),
+      );
+      configurations.push({ config, configuration, at, totals: judgeTotals(pairs, held) });
     }
     return {
       configurations,
@@ -371,22 +373,6 @@ export class JudgeService {
     );
     return pairs.find(
       (planned) => planned.pair === pair && (planned.rule === null || planned.rule === 'identical'),
-    );
-  }
-
-  private candidatesOf(
-    path: string,
-    run: { stratifiedBy: string | null; rules: JudgeSetup['settings']['rules'] } | null,
-  ) {
-    return this.engine.withWorkspace(path, async (db, { manifest }) =>
-      candidates({
-        db,
-        manifest,
-        configuration: { reference: null, sliceRubrics: [] },
-        sample: { size: null, filter: [], untilDecided: false, stratifyBy: run?.stratifiedBy ?? null },
-        rules: run?.rules ?? { failedArm: 'loses', identical: 'tie' },
-        clusterSql: await clusterSql(path, db, manifest),
-      }),
     );
   }
 }

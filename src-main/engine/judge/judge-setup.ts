@@ -14,7 +14,7 @@ import {
 import type { PromptTools } from '@core/engine/judge/judge-games';
 import { openTokenCounter, type TokenCounter } from '../../adapters/judge/count-tokens';
 import { isLocal } from '../../adapters/judge/is-local';
-import { baseUrlOf, PROVIDER_FACTS } from '../../adapters/judge/open-judge';
+import { baseUrlOf } from '../../adapters/judge/open-judge';
 import { readConsent, readPrices } from './judge-files';
 
 /** Part of each configuration's hash: a change of how prompts are built makes new judgements of it. */
@@ -27,9 +27,6 @@ export interface JudgeSetup {
   config: string;
   price: AppliedPrice | null;
   counter: TokenCounter;
-  concurrency: number;
-  /** Tokens that fit, where it is known. */
-  context: number | null;
   disclosure: Disclosure | null;
 }
 
@@ -44,8 +41,6 @@ export async function setUp(request: JudgeRequest): Promise<JudgeSetup> {
     config: sha256(JSON.stringify([PROMPT_VERSION, configuration])).slice(0, 16),
     price: await priceOf(configuration),
     counter: await openTokenCounter(configuration),
-    concurrency: PROVIDER_FACTS[configuration.provider].concurrency,
-    context: configuration.provider === 'ollama' ? configuration.numCtx : null,
     disclosure: await disclosureOf(configuration),
   };
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { create } from 'zustand';
 import type { EstimateRequest } from '@core/model/api/judge';
 import { type JudgeConfiguration, JudgeConfigurationSchema } from '@core/model/judge';
+import { templateProblem } from '@core/model/judge-template';
 import { type JudgeRunSettings, RunSettingsSchema } from '@core/model/judge-run';
 
 /** A run as it is being set up; it need not be complete. */
@@ -23,6 +24,7 @@ const StoredSchema = v.object({
     ...JudgeConfigurationSchema.entries,
     model: v.string(),
     rubric: v.string(),
+    template: v.nullable(v.string()),
     baseUrl: v.nullable(v.string()),
   }),
   settings: RunSettingsSchema,
@@ -56,11 +58,14 @@ export function setDraft(workspace: string, draft: JudgeDraft): void {
   }
 }
 
-/** The draft as a request; null while the model is missing or a field can't be used. */
+/** The draft as a request; null while the model is missing or a field, the template among them, can't be used. */
 export function requestOf({ configuration, settings }: JudgeDraft): EstimateRequest | null {
   const parsed = v.safeParse(JudgeConfigurationSchema, configuration);
   const run = v.safeParse(RunSettingsSchema, settings);
-  return parsed.success && run.success ? { configuration: parsed.output, settings: run.output } : null;
+  const template = configuration.template === null ? null : templateProblem(configuration.template);
+  return parsed.success && run.success && template === null
+    ? { configuration: parsed.output, settings: run.output }
+    : null;
 }
 
 /** Why fields can't be used, by their path. */

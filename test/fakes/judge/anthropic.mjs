@@ -54,10 +54,10 @@ async function messages({ request, response, state }) {
   if (step.status)
     return sendJson(response, failure(step.message, step.code), { status: step.status, headers, step });
   const message = complete(question, state, step);
-  if (!question.stream) return sendJson(response, message, { headers, step });
+  if (!question.stream && !step.streams) return sendJson(response, message, { headers, step });
   const event = (/** @type {any} */ data) => ({ event: data.type, data: JSON.stringify(data) });
   const words = (message.content[0]?.text ?? '').split(/(?<= )/);
-  return sendEvents(response, [
+  const events = [
     event({ type: 'message_start', message: { ...message, content: [], stop_reason: null } }),
     event({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),
     ...words.map((text) =>
@@ -70,7 +70,8 @@ async function messages({ request, response, state }) {
       usage: { output_tokens: message.usage.output_tokens },
     }),
     event({ type: 'message_stop' }),
-  ]);
+  ];
+  return sendEvents(response, step.breaksOff ? events.slice(0, 4) : events);
 }
 
 /**

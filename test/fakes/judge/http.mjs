@@ -14,6 +14,9 @@ import { setTimeout as delay } from 'node:timers/promises';
  * @property {string} [answer] the judge's words
  * @property {'length' | 'refusal'} [finish]
  * @property {number} [tokensIn] tokens that it says it read
+ * @property {string} [contentType] instead of application/json
+ * @property {boolean} [streams] answer in a stream although none was asked for
+ * @property {boolean} [breaksOff] end a stream in its middle
  *
  * @typedef {import('node:http').IncomingMessage} Incoming
  * @typedef {import('node:http').ServerResponse} Outgoing
@@ -34,7 +37,11 @@ export async function bodyOf(request) {
 export async function sendJson(response, value, { status = 200, headers = {}, step = {} } = {}) {
   const text = step.body ?? JSON.stringify(value);
   if (step.cut === 'before') return void response.socket?.destroy();
-  response.writeHead(status, { 'content-type': 'application/json', ...headers, ...step.headers });
+  response.writeHead(status, {
+    'content-type': step.contentType ?? 'application/json',
+    ...headers,
+    ...step.headers,
+  });
   if (step.cut === 'during') {
     response.write(text.slice(0, text.length / 2));
     await delay(20);

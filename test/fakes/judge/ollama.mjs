@@ -25,23 +25,33 @@ export async function ollama({ path, request, response, state }) {
   }
   const content = state.answer(question.messages.at(-1).content, Boolean(question.format), step);
   const whole = step.tokensIn ?? tokensOf(JSON.stringify(question.messages));
-  await sendJson(
-    response,
-    {
-      model: question.model,
-      created_at: new Date().toISOString(),
-      message: { role: 'assistant', content },
-      done: true,
-      done_reason: step.finish === 'length' ? 'length' : 'stop',
-      total_duration: 1,
-      load_duration: 1,
-      // What does not fit into the context is cut off without a word.
-      prompt_eval_count: Math.min(whole, question.options?.num_ctx ?? 4096),
-      prompt_eval_duration: 1,
-      eval_count: tokensOf(content),
-      eval_duration: 1,
-    },
-    { step },
-  );
+  const answer = {
+    model: question.model,
+    created_at: new Date().toISOString(),
+    message: { role: 'assistant', content },
+    done: true,
+    done_reason: step.finish === 'length' ? 'length' : 'stop',
+    total_duration: 1,
+    load_duration: 1,
+    // What does not fit into the context is cut off without a word.
+    prompt_eval_count: Math.min(whole, question.options?.num_ctx ?? 4096),
+    prompt_eval_duration: 1,
+    eval_count: tokensOf(content),
+    eval_duration: 1,
+  };
+  if (question.stream === false && !step.streams) {
+    await sendJson(response, answer, { step });
+    return true;
+  }
+  const { model, created_at } = answer;
+  const lines = [
+    ...content
+      .split(/(?<= )/)
+      .map((text) => ({ model, created_at, message: { role: 'assistant', content: text }, done: false })),
+    { ...answer, message: { role: 'assistant', content: '' } },
+  ];
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' });
+  const sent = step.breaksOff ? lines.slice(0, 2) : lines;
+  response.end(sent.map((line) => `${JSON.stringify(line)}\n`).join(''));
   return true;
 }

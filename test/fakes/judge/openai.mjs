@@ -9,7 +9,13 @@ import { bodyOf, sendEvents, sendJson, tokensOf } from './http.mjs';
  */
 export async function openai({ path, request, response, state }) {
   if (path === '/v1/models')
-    return done(sendJson(response, { object: 'list', data: [{ id: 'fake-judge', object: 'model' }] }));
+    return done(
+      sendJson(response, {
+        object: 'list',
+        data: [{ id: 'fake-judge', object: 'model', ...state.options.model }],
+      }),
+    );
+  if (path === '/props' && state.options.props !== null) return done(sendJson(response, state.options.props));
   if (path === '/v1/chat/completions') return done(chat({ request, response, state }));
   if (path === '/v1/files' && request.method === 'POST') return done(upload({ request, response, state }));
   const file = /^\/v1\/files\/([^/]+)\/content$/.exec(path)?.[1];
@@ -43,8 +49,17 @@ async function chat({ request, response, state }) {
   const headers = { 'x-request-id': `req_${state.asked}`, ...state.options.headers };
   if (step.status)
     return sendJson(response, failure(step.message, step.code), { status: step.status, headers, step });
+  if (state.options.streamOnly && !question.stream)
+    return sendJson(
+      response,
+      failure(
+        'This model only supports stream mode, please enable the stream parameter.',
+        'invalid_parameter_error',
+      ),
+      { status: 400, headers },
+    );
   const completion = complete(question, state, step);
-  if (!question.stream) return sendJson(response, completion, { headers, step });
+  if (!question.stream && !step.streams) return sendJson(response, completion, { headers, step });
   const words = completion.choices[0].message.content.split(/(?<= )/);
   const chunk = (/** @type {unknown} */ delta, /** @type {string | null} */ finish) => ({
     data: JSON.stringify({
@@ -54,11 +69,16 @@ async function chat({ request, response, state }) {
       choices: [{ index: 0, delta, finish_reason: finish }],
     }),
   });
-  return sendEvents(response, [
-    ...words.map((content) => chunk({ content }, null)),
+  const { usage } = completion;
+  const events = [
+    ...words.map((/** @type {string} */ content) => chunk({ content }, null)),
     chunk({}, 'stop'),
+    ...(question.stream_options?.include_usage || step.streams
+      ? [{ data: JSON.stringify({ id: completion.id, model: completion.model, choices: [], usage }) }]
+      : []),
     { data: '[DONE]' },
-  ]);
+  ];
+  return sendEvents(response, step.breaksOff ? events.slice(0, 2) : events);
 }
 
 /**

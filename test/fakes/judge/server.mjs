@@ -18,6 +18,9 @@ import { judge } from './planted-judge.mjs';
  * @property {number} batchPolls polls until a batch has ended
  * @property {'expired' | 'failed' | 'wrong-ids' | 'status-400' | null} batchProblem
  * @property {number} most calls in flight; more get 429
+ * @property {boolean} streamOnly refuse questions that do not ask for a stream (OpenAI's protocol)
+ * @property {object | null} props of llama.cpp's server, at /props; null: it is another server
+ * @property {object} model what /v1/models says of the model beside its name
  * @property {Step[]} script one step for each of the next questions
  * @property {(call: Call) => Step | null} step decides for each question that the script has nothing for
  *
@@ -48,6 +51,9 @@ const DEFAULTS = {
   batchPolls: 2,
   batchProblem: null,
   most: Infinity,
+  streamOnly: false,
+  props: null,
+  model: {},
   script: [],
   step: () => null,
 };

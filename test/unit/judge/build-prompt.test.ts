@@ -130,6 +130,11 @@ describe('a template of one’s own', () => {
     ['{{response_a}} {{answer_format}}', /leaves out \{\{response_b\}\}/],
     ['{{response_a}} {{response_b}}', /leaves out \{\{answer_format\}\}/],
     ['{{response_a}} {{response_b}} {{answer_format}} {{gold}}', /names \{\{gold\}\}/],
+    // Not filled, it would stand in the prompt as it is.
+    ['{{Rubric}} {{response_a}} {{response_b}} {{answer_format}}', /names \{\{Rubric\}\}/],
+    ['{{response_a}} {{response_a}} {{response_b}} {{answer_format}}', /\{\{response_a\}\} more than once/],
+    // The order that is journalled would not be the one that the judge saw.
+    ['{{response_b}} {{response_a}} {{answer_format}}', /shows \{\{response_b\}\} before/],
   ])('%j is refused', (template, message) => {
     expect(() => checkTemplate(configurationOf({ template }))).toThrow(message);
   });

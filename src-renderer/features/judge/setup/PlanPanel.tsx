@@ -94,8 +94,19 @@ function startWords({ games }: JudgeEstimate): string {
 }
 
 function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
-  const { games, tokens, tokenizer, cost, price, seconds, sampled, toJudge, decidedByRule, tooLong } =
-    estimate;
+  const {
+    games,
+    tokens,
+    tokenizer,
+    cost,
+    price,
+    seconds,
+    sampled,
+    toJudge,
+    decidedByRule,
+    tooLong,
+    context,
+  } = estimate;
   const rules = ruleText(decidedByRule);
   const rows: [string, string, string][] = [
     [
@@ -141,7 +152,13 @@ function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
       seconds === null ? 'as a batch' : 'about',
     ],
     ...(tooLong > 0
-      ? [['Too long', formatCount(tooLong), 'prompts beyond the model’s context'] as [string, string, string]]
+      ? [
+          [
+            'Too long',
+            formatCount(tooLong),
+            `calls that do not fit into the judge’s context of ${formatCount(context)} tokens with their answer; they are likely to stay without a verdict`,
+          ] as [string, string, string],
+        ]
       : []),
   ];
   return (

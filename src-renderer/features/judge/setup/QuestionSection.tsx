@@ -8,6 +8,7 @@ import { IconButton } from '../../../shared/ui/IconButton';
 import { TextField } from '../../../shared/ui/TextField';
 import { type JudgeDraft, draftProblems } from '../../../shared/judge/draft';
 import { SetupSection } from './SetupSection';
+import { TemplateField } from './TemplateField';
 
 const NONE = '';
 
@@ -22,7 +23,7 @@ export function QuestionSection({
   options: JudgeOptions | null;
 }) {
   const { configuration } = draft;
-  const { rubric, criteria, sliceRubrics, reference, conversation, structured } = configuration;
+  const { rubric, criteria, sliceRubrics, reference, conversation, structured, template } = configuration;
   const set = (part: Partial<JudgeDraft['configuration']>): void =>
     change({ configuration: { ...configuration, ...part } });
   const problems = draftProblems(draft);
@@ -118,6 +119,10 @@ export function QuestionSection({
             </Button>
           </div>
         )}
+      </details>
+      <details className="setup-more" open={template !== null || undefined}>
+        <summary>Template of the whole prompt</summary>
+        <TemplateField template={template} onChange={(value) => set({ template: value })} />
       </details>
     </SetupSection>
   );

@@ -1,27 +1,3 @@
-/** Placeholders of a template; a section that a pair has nothing for stays empty, its heading included. */
-export const PLACEHOLDERS = [
-  'rubric',
-  'criteria',
-  'conversation',
-  'reference',
-  'response_a',
-  'response_b',
-  'answer_format',
-] as const;
-export type Placeholder = (typeof PLACEHOLDERS)[number];
-
-export const DEFAULT_TEMPLATE = `{{rubric}}
-{{criteria}}
-
-{{conversation}}
-{{reference}}
-
-{{response_a}}
-
-{{response_b}}
-
-{{answer_format}}`;
-
 /** Said to every judge, whatever the template: what stands between the marks is data. */
 export function systemPrompt(mark: string): string {
   return `You are an impartial judge of two responses to the same request, called response A and response B. The order in which they are shown is random and means nothing.
