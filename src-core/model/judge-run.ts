@@ -48,6 +48,8 @@ export const RunSettingsSchema = v.strictObject({
   maxAttempts: v.optional(v.pipe(whole, v.maxValue(20)), 5),
   /** Hand the calls over as the provider's batch: half the price, up to a day. */
   batch: v.optional(v.boolean(), false),
+  /** Hand over and ask nothing: only wait for the batches that were handed over before. */
+  collectOnly: v.optional(v.boolean(), false),
   /** Ask again what was paid and gave no verdict. */
   retryUnjudged: v.optional(v.boolean(), false),
 });

@@ -77,45 +77,55 @@ export async function measureReopening({ cli }) {
   }
 }
 
+/** Workspaces in which runs are killed beside one another; most of a round is the start of a process. */
+const LANES = 4;
+/** Calls of a round at most before it is killed. */
+const MOST_CALLS = 60;
+
 /**
- * Kills a run with SIGKILL at random moments until it is done.
+ * Kills runs with SIGKILL at random moments, each time going on where the last one was killed.
  * @param {{ cli: string, rounds: number }} options
  */
 export async function measureKills({ cli, rounds }) {
+  const lanes = await Promise.all(
+    Array.from({ length: LANES }, () => killLane({ cli, rounds: Math.ceil(rounds / LANES) })),
+  );
+  return {
+    kills: lanes.reduce((sum, { kills }) => sum + kills, 0),
+    lost: Math.max(...lanes.map(({ lost }) => lost)),
+    most: lanes[0].most,
+    twice: lanes.reduce((sum, { twice }) => sum + twice, 0),
+    judged: lanes.reduce((sum, { judged }) => sum + judged, 0),
+  };
+}
+
+/** @param {{ cli: string, rounds: number }} options */
+async function killLane({ cli, rounds }) {
   const folder = await mkdtemp(join(tmpdir(), 'gnomon-kills-'));
   const env = { ...process.env, GNOMON_DATA_DIR: join(folder, 'data') };
   const judge = await startJudgeServer({ latencyMs: 10 });
   const most = 8;
-  let lost = 0;
+  let [lost, kills] = [0, 0];
   try {
-    const workspace = await imported({ cli, folder, env, pairs: 100 * rounds });
-    const args = [
-      'judge',
-      workspace,
-      '--provider',
-      'openai',
-      '--base-url',
-      `${judge.url}/v1`,
-      '--model',
-      'm',
-      '--concurrency',
-      String(most),
-    ];
+    const workspace = await imported({ cli, folder, env, pairs: MOST_CALLS * rounds });
+    const address = ['--provider', 'openai', '--base-url', `${judge.url}/v1`, '--model', 'm'];
+    const args = ['judge', workspace, ...address, '--concurrency', String(most)];
     for (let round = 0; round < rounds; round++) {
       const before = judge.state.calls.length;
       const known = (await gamesOf(workspace)).length;
       const child = spawn(process.execPath, [cli, ...args], { env, stdio: 'ignore' });
       const ended = new Promise((resolve) => child.once('close', resolve));
-      const at = before + 1 + Math.floor(Math.random() * 60);
-      while (judge.state.calls.length < at && child.exitCode === null) await delay(2);
+      const at = before + 1 + Math.floor(Math.random() * MOST_CALLS);
+      while (judge.state.calls.length < at && child.exitCode === null) await delay(1);
       await delay(Math.random() * 15);
+      if (child.exitCode === null) kills++;
       child.kill('SIGKILL');
       await ended;
       const asked = judge.state.calls.length - before;
       lost = Math.max(lost, asked - ((await gamesOf(workspace)).length - known));
     }
     const keys = await gamesOf(workspace);
-    return { lost, most, twice: keys.length - new Set(keys).size };
+    return { kills, lost, most, judged: keys.length, twice: keys.length - new Set(keys).size };
   } finally {
     await judge.close();
     await rm(folder, { recursive: true, force: true });

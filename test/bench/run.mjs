@@ -243,13 +243,8 @@ async function reportJudging() {
     1,
     `${reopening.seconds.toFixed(2)} s more than without (at most 1 s)`,
   );
-  const rounds = quick ? 10 : 100;
-  const { lost, most, twice } = await measureKills({ cli, rounds });
-  report(
-    `killed ${rounds} times: judgements asked twice`,
-    twice,
-    0,
-    `${twice} (at most 0); at most ${lost} calls lost at once`,
-  );
-  report(`killed ${rounds} times: calls lost at once`, lost, most, `${lost} (at most the ${most} in flight)`);
+  const { kills, judged, lost, most, twice } = await measureKills({ cli, rounds: quick ? 8 : 100 });
+  const name = `killed ${kills} times while ${judged} games were judged`;
+  report(`${name}: asked twice`, twice, 0, `${twice} (at most 0)`);
+  report(`${name}: calls lost at once`, lost, most, `${lost} (at most the ${most} in flight)`);
 }

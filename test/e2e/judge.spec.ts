@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import { humanTruth } from '../fakes/judge/human-truth.mjs';
 import { startJudgeServer } from '../fakes/judge/server.mjs';
@@ -120,6 +120,71 @@ test('a host that is killed in the middle loses nothing that was paid, and goes 
       await again.stop();
     }
   } finally {
+    await server.close();
+  }
+});
+
+test('a batch survives that host and window are ended in its middle, and is paid once', async ({
+  openWorkbench,
+  folder,
+  problems,
+}, { project }) => {
+  test.skip(project.name === 'electron', 'the shell starts its engine again by itself');
+  problems.allow(/ERR_|Failed to (fetch|load)|network error|status of 4\d\d|^request: http:\/\/127\.0\.0\.1/);
+  const server = await startJudgeServer({ batchDelay: 1000, batchPolls: 1e9 });
+  const { options, batches, calls } = server.state;
+  const log = await writeLog(join(folder, 'pairs.jsonl'), texts(40));
+  const workbench = await openWorkbench({ logs: [log] });
+  const workspace = await openedWorkspace(workbench.page);
+  let { page } = workbench;
+  let host = { kill: workbench.killHost, stop: async () => {}, address: '' };
+  const openAgain = async (): Promise<void> => {
+    await page.goto(host.address);
+    await page.reload();
+    await goTo(page, `#/w/${workspace}/judge`);
+  };
+  const table = (): Locator => page.getByRole('table', { name: 'Batches' });
+  const waitForResults = (): Promise<void> =>
+    page.getByRole('button', { name: 'Wait for the results' }).click({ timeout: 30_000 });
+  try {
+    await setUpJudge(page, { url: server.url, pairs: 'all' });
+    await page.getByText(/^Hand over as a batch/).click();
+    await startButton(page).click({ timeout: 30_000 });
+    // The provider has the batch and has not told its name.
+    await expect.poll(() => batches.size, { timeout: 30_000 }).toBe(1);
+    await host.kill();
+    options.batchDelay = 0;
+    host = await startHost(workbench.dataDir, [log]);
+    await openAgain();
+    await expect(table()).toContainText('being handed over', { timeout: 30_000 });
+    await waitForResults();
+    await expect(table()).toContainText('with the provider', { timeout: 30_000 });
+
+    // The window is closed while the provider works; its host goes on.
+    const next = await page.context().newPage();
+    await page.close();
+    page = next;
+    await openAgain();
+    await waitForResults();
+    await expect(page.getByText('Waiting for the provider’s batch')).toBeVisible({ timeout: 30_000 });
+
+    // And the host is killed while it waits.
+    await host.kill();
+    host = await startHost(workbench.dataDir, [log]);
+    await openAgain();
+    options.batchPolls = 1;
+    await waitForResults();
+    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+    await expect(table()).toContainText('collected');
+    expect(batches.size).toBe(1);
+    expect(calls).toHaveLength(80);
+    const { total } = await callHost<{ total: number }>(
+      page,
+      `/api/workspaces/${workspace}/judge/judgements?offset=0&limit=1`,
+    );
+    expect(total).toBe(80);
+  } finally {
+    await host.stop();
     await server.close();
   }
 });

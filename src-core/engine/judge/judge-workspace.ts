@@ -59,12 +59,13 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
       message: `The price of ${configuration.model} is not known, so a ceiling in money can not be kept.`,
       remedy: 'add the model to the table of prices, or set a ceiling on calls',
     });
-  if (settings.batch && !provider.batches)
+  if ((settings.batch || settings.collectOnly) && !provider.batches)
     throw new AppError('usage', {
       message: 'This provider has no batches.',
       remedy: 'run without them',
     });
-  await beginRun(request);
+  // What was handed over belongs to the run that did it.
+  if (!settings.collectOnly) await beginRun(request);
 
   const { orders, repeats, rules } = settings;
   const tally = new RunningTally({ orders, repeats, rules });
@@ -102,7 +103,11 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
     const { judged, unjudged } = totals();
     request.onProgress(
       progressOf({
-        state: stateOf({ control: request.control, waiting: waiting !== null, batch: settings.batch }),
+        state: stateOf({
+          control: request.control,
+          waiting: waiting !== null,
+          batch: settings.batch || settings.collectOnly,
+        }),
         tally,
         budget,
         criterion,
@@ -169,9 +174,17 @@ async function askOrHandOver(
   handing: Pick<BatchRequest, 'newTag' | 'onBatches'>,
 ): Promise<Awaited<ReturnType<typeof runBatches>>> {
   const { provider, settings, inBatch, state, tools } = ask;
-  if (!provider.batches || (!settings.batch && inBatch.size === 0)) return askGames(ask);
-  const handed = await runBatches({ ...ask, ...handing, batches: provider.batches, submit: settings.batch });
-  if (settings.batch) return handed;
+  if (!provider.batches || (!settings.batch && !settings.collectOnly && inBatch.size === 0))
+    return askGames(ask);
+  const { batch, collectOnly } = settings;
+  const handed = await runBatches({
+    ...ask,
+    ...handing,
+    batches: provider.batches,
+    submit: batch && !collectOnly,
+    wait: batch || collectOnly,
+  });
+  if (batch || collectOnly) return handed;
   const waiting = gamesIn(openBatches(state.index, tools.config));
   const asked = await askGames({ ...ask, inBatch: waiting });
   const ended = asked.ended === 'complete' && waiting.size > 0 ? 'batch' : asked.ended;

@@ -21,8 +21,10 @@ const GROUP = 500;
 
 export interface BatchRequest extends AskRequest {
   batches: JudgeBatches;
-  /** Hand over what is to ask and wait; false: only collect what earlier batches have ready. */
+  /** Hand over what is to ask. */
   submit: boolean;
+  /** Wait for every batch to end; false: only collect what is ready. */
+  wait: boolean;
   /** Ours: a name for a new batch. */
   newTag: () => string;
   onBatches: (batches: readonly JudgeBatchStatus[]) => void;
@@ -239,7 +241,7 @@ export async function runBatches(
         } else if (seen.status !== 'running') await collect(batch);
       }
       show();
-      if (!request.submit || openBatches(index, config).length === 0) break;
+      if (!request.wait || openBatches(index, config).length === 0) break;
       await wake.sleep(clock.now() + interval);
       interval = Math.min(LAST_POLL, interval * 1.5);
     }

@@ -1,5 +1,5 @@
 import type { ApiErrorBody } from '../api';
-import type { JudgeConfiguration, JudgeOrder, JudgeProviderKind } from '../judge';
+import type { JudgeConfiguration, JudgeOrder, JudgeProviderKind, RunEntry } from '../judge';
 import type {
   JudgeBatchStatus,
   JudgePriceTable,
@@ -87,6 +87,11 @@ export interface JudgeState {
     configuration: JudgeConfiguration;
     at: number;
     totals: JudgeTotals;
+    /** What its last run was to do; null before the first. */
+    run: Pick<
+      RunEntry,
+      'orders' | 'repeats' | 'rules' | 'planned' | 'representative' | 'stratifiedBy'
+    > | null;
   }[];
   /** The one whose verdicts count; null before the first run. */
   current: string | null;

@@ -22,7 +22,7 @@ import type {
   SecretRequest,
 } from '@core/model/api/judge';
 import { AppError } from '@core/model/app-error';
-import { JUDGE_PROVIDERS, type JudgeProviderKind } from '@core/model/judge';
+import { JUDGE_PROVIDERS, type JudgeProviderKind, type RunEntry } from '@core/model/judge';
 import type { JudgeEstimate, JudgePriceTable, JudgeRun, PromptPreview } from '@core/model/judge-run';
 import type { Plan } from '@core/model/plan';
 import type { Manifest } from '@core/model/workspace';
@@ -237,7 +237,13 @@ export class JudgeService {
       const pairs = await this.engine.withWorkspace(path, (db, store) =>
         knownCandidates(db, store, { run, clusterSql: null }),
       );
-      configurations.push({ config, configuration, at, totals: judgeTotals(pairs, held) });
+      configurations.push({
+        config,
+        configuration,
+        at,
+        totals: judgeTotals(pairs, held),
+        run: shownRun(run),
+      });
     }
     return {
       configurations,
@@ -375,6 +381,13 @@ export class JudgeService {
       (planned) => planned.pair === pair && (planned.rule === null || planned.rule === 'identical'),
     );
   }
+}
+
+/** Without the ends of the strata, which may be many. */
+function shownRun(run: RunEntry | null): JudgeState['configurations'][number]['run'] {
+  if (run === null) return null;
+  const { orders, repeats, rules, planned, representative, stratifiedBy } = run;
+  return { orders, repeats, rules, planned, representative, stratifiedBy };
 }
 
 async function assertConsent({ disclosure }: JudgeSetup, given: string | undefined): Promise<void> {

@@ -66,7 +66,7 @@ export function JudgeScreen({ workspace, view }: { workspace: string; view: Judg
         </nav>
       </header>
       {job !== null && <RunPanel job={job} />}
-      <BatchTable batches={data.batches} />
+      <BatchTable workspace={workspace} state={data} />
       {shown === 'setup' ? (
         <SetupView workspace={workspace} state={data} />
       ) : (

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { create } from 'zustand';
-import type { EstimateRequest } from '@core/model/api/judge';
+import type { EstimateRequest, JudgeState } from '@core/model/api/judge';
 import { type JudgeConfiguration, JudgeConfigurationSchema } from '@core/model/judge';
 import { templateProblem } from '@core/model/judge-template';
 import { type JudgeRunSettings, RunSettingsSchema } from '@core/model/judge-run';
@@ -56,6 +56,24 @@ export function setDraft(workspace: string, draft: JudgeDraft): void {
   } catch {
     // Without storage the draft lasts as long as the window.
   }
+}
+
+/** The settings of a configuration's last run: going on with other ones would change which pairs count. */
+export function settingsOf({ run }: JudgeState['configurations'][number]): JudgeRunSettings {
+  if (run === null) return DEFAULT.settings;
+  const { orders, repeats, rules, planned, representative, stratifiedBy } = run;
+  return {
+    ...DEFAULT.settings,
+    orders: [...orders],
+    repeats,
+    rules,
+    // What a filter picked is not known any more.
+    sample: {
+      ...DEFAULT.settings.sample,
+      size: representative ? planned : DEFAULT.settings.sample.size,
+      stratifyBy: stratifiedBy,
+    },
+  };
 }
 
 /** The draft as a request; null while the model is missing or a field, the template among them, can't be used. */

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, sendEvents, sendJson, tokensOf } from './http.mjs';
 
 /** @typedef {import('./server.mjs').Context} Context */
@@ -118,6 +119,7 @@ async function startBatch({ request, response, state }) {
     createdAt: new Date().toISOString(),
   };
   state.batches.set(batch.id, batch);
+  await delay(state.options.batchDelay);
   return sendJson(response, shown(batch, request));
 }
 

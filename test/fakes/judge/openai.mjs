@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { bodyOf, sendEvents, sendJson, tokensOf } from './http.mjs';
 
 /** @typedef {import('./server.mjs').Context} Context */
@@ -127,6 +128,7 @@ async function upload({ request, response, state }) {
   const part = body.split(`--${boundary}`).find((text) => text.includes('filename='));
   const id = `file-${state.files.size + 1}`;
   state.files.set(id, part?.slice(part.indexOf('\r\n\r\n') + 4).replace(/\r\n$/, '') ?? '');
+  await delay(state.options.batchDelay);
   return sendJson(response, {
     id,
     object: 'file',
@@ -157,6 +159,7 @@ async function startBatch({ request, response, state }) {
     errors: null,
   };
   state.batches.set(id, batch);
+  await delay(state.options.batchDelay);
   return sendJson(response, shown(batch));
 }
 

@@ -1,7 +1,27 @@
+import { Download } from 'lucide-react';
+import type { JudgeState } from '@core/model/api/judge';
 import { formatCount, formatMoment } from '@core/model/format';
 import type { BatchStatus } from '@core/model/judge';
 import type { JudgeBatchStatus } from '@core/model/judge-run';
+import { settingsOf } from '../../../shared/judge/draft';
+import { useJudgeJob } from '../../../shared/judge-job';
+import { Button } from '../../../shared/ui/Button';
 import { Panel } from '../../../shared/ui/Panel';
+
+function isOpen({ status }: JudgeBatchStatus): boolean {
+  return status === 'submitting' || status === 'submitted';
+}
+
+/** Waits for the batches of the configuration that has the oldest one open. */
+function collect(workspace: string, { batches, configurations }: JudgeState): void {
+  const { config } = batches.find(isOpen)!;
+  const used = configurations.find((each) => each.config === config);
+  if (used === undefined) return;
+  useJudgeJob.getState().start(workspace, {
+    configuration: used.configuration,
+    settings: { ...settingsOf(used), collectOnly: true },
+  });
+}
 
 const STATUS_WORDS: Readonly<Record<BatchStatus, string>> = {
   submitting: 'being handed over',
@@ -12,16 +32,29 @@ const STATUS_WORDS: Readonly<Record<BatchStatus, string>> = {
 };
 
 /** Batches that were handed over, and where they stand. */
-export function BatchTable({ batches }: { batches: readonly JudgeBatchStatus[] }) {
+export function BatchTable({ workspace, state }: { workspace: string; state: JudgeState }) {
+  const running = useJudgeJob(({ job }) => job?.status === 'running');
+  const { batches } = state;
   if (batches.length === 0) return null;
-  const open = batches.filter(({ status }) => status === 'submitting' || status === 'submitted').length;
+  const open = batches.filter(isOpen);
   return (
     <Panel
       title="Batches"
       note={
-        open > 0 ? `${formatCount(open)} not collected yet; run the judge again to fetch them` : undefined
+        open.length > 0
+          ? `${formatCount(open.length)} with the provider; they go on while Gnomon is closed`
+          : undefined
       }
     >
+      {open.length > 0 && !running && (
+        <div className="button-row">
+          <Button kind="primary" onPress={() => collect(workspace, state)}>
+            <Download className="icon" aria-hidden />
+            Wait for the results
+          </Button>
+          <span className="faint">Asks nothing anew.</span>
+        </div>
+      )}
       <table aria-label="Batches">
         <thead>
           <tr>

@@ -3,10 +3,10 @@ import type { JudgeSettings, JudgeState } from '@core/model/api/judge';
 import { useEstimate, useJudgeOptions, useJudgeSettings } from '../../../shared/api/judge-queries';
 import {
   type JudgeDraft,
-  draftOf,
   hasDraft,
   requestOf,
   setDraft,
+  settingsOf,
   useDraft,
 } from '../../../shared/judge/draft';
 import { CeilingSection } from './CeilingSection';
@@ -68,7 +68,7 @@ function providerOf({ configuration }: JudgeDraft, settings: JudgeSettings | und
 function takeCurrent(workspace: string, { configurations, current }: JudgeState): void {
   const used = configurations.find(({ config }) => config === current);
   if (used === undefined || hasDraft(workspace)) return;
-  setDraft(workspace, { ...draftOf(workspace), configuration: used.configuration });
+  setDraft(workspace, { configuration: used.configuration, settings: settingsOf(used) });
 }
 
 /** A value once it has not changed for a moment. */
