@@ -166,7 +166,7 @@ function describeEstimate({
       ? 'cost not known: the table of prices does not have this model'
       : price?.from === 'local'
         ? 'free: the judge runs on this machine'
-        : `about ${money(cost.expected)}, at most ${money(cost.most)} (prices of ${price!.asOf})`;
+        : `about ${money(cost.expected)}, at most ${money(cost.most)} (prices of ${price!.asOf}, entered by hand: check them before you rely on it)`;
   return [
     `${formatCount(sampled)} of ${formatCount(eligible)} pairs${byRule > 0 ? `, ${formatCount(byRule)} decided by rule` : ''}`,
     `${formatCount(games.toAsk)} calls to make, ${formatCount(games.judged)} judged before`,

@@ -67,7 +67,7 @@ export async function createHost(options: HostOptions): Promise<Host> {
     registerLogs: (paths) => Promise.all(paths.map((path) => logs.register(path))),
     addModelFolder,
     async close() {
-      await judge.close();
+      await judge.runs.close();
       await logs.close();
       await engine.close();
     },

@@ -13,7 +13,7 @@ import type { WorkspaceStore } from '../../ports/workspace-store';
 import { turnsOf } from './game-source';
 import { gamesToAsk, type JudgeGame, keyText, type PromptTools } from './judge-games';
 import type { JudgePlan, PlannedPair } from './judge-plan';
-import { gamesIn, openBatches } from './run-batches';
+import { gamesIn, openBatches } from './open-batches';
 
 /** Tokens of an answer before there is one to go by: a justification of 400 characters and the verdict. */
 const ASSUMED_OUTPUT = 120;

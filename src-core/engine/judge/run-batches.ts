@@ -1,12 +1,12 @@
-import { toShown, toIndexed } from '../../judge/journal-entry';
-import type { JudgementIndex, KnownBatch } from '../../judge/judgement-index';
+import type { KnownBatch } from '../../judge/judgement-index';
 import { costOf } from '../../judge/prices';
-import type { BatchEntry, BatchGame, Judgement } from '../../model/judge';
+import type { BatchEntry, BatchGame } from '../../model/judge';
 import type { JudgeBatchStatus } from '../../model/judge-run';
-import type { BatchState, JudgeBatches, JudgeReply } from '../../ports/judge-provider';
+import type { BatchState, JudgeBatches } from '../../ports/judge-provider';
+import { collectBatch } from './collect-batch';
 import { turnsOf } from './game-source';
 import { gamesToAsk, type JudgeGame, keyText } from './judge-games';
-import { judgementOf } from './judge-record';
+import { batchStatuses, gamesIn, openBatches } from './open-batches';
 import type { Asked, AskRequest } from './run-judge';
 import { WakeUp } from './wake-up';
 
@@ -16,8 +16,6 @@ const MOST_BYTES = 64_000_000;
 /** Between polls, ms: growing, since most batches take minutes to hours. */
 const FIRST_POLL = 2000;
 const LAST_POLL = 60_000;
-/** Judgements journalled together. */
-const GROUP = 500;
 
 export interface BatchRequest extends AskRequest {
   batches: JudgeBatches;
@@ -28,18 +26,6 @@ export interface BatchRequest extends AskRequest {
   /** Ours: a name for a new batch. */
   newTag: () => string;
   onBatches: (batches: readonly JudgeBatchStatus[]) => void;
-}
-
-/** Batches of a configuration that have not been collected. */
-export function openBatches(index: JudgementIndex, config: string): KnownBatch[] {
-  return index.batches.filter(
-    (batch) => batch.config === config && (batch.status === 'submitting' || batch.status === 'submitted'),
-  );
-}
-
-/** Keys of the games that batches hold: they are not asked again. */
-export function gamesIn(batches: readonly KnownBatch[]): Set<string> {
-  return new Set(batches.flatMap(({ games }) => games.map(keyText)));
 }
 
 /**
@@ -162,64 +148,6 @@ export async function runBatches(
     return costOf(usage, { ...request.price, cachedInput: request.price.input }, true);
   }
 
-  async function collect(batch: KnownBatch): Promise<void> {
-    const open = new Map(batch.games.map((game, i) => [`${batch.tag}-${i}`, game]));
-    let foreign = 0;
-    let group: Judgement[] = [];
-    const flush = async (): Promise<void> => {
-      const written = group;
-      group = [];
-      if (written.length === 0) return;
-      await journal.append(written);
-      for (const judgement of written) {
-        const game = toIndexed(judgement);
-        index.add(game);
-        state.tally.addGame(game, clusterOf.get(judgement.pair) ?? null);
-        state.games.done++;
-        if (judgement.verdict === null) state.games.failed++;
-        asked++;
-      }
-      request.onJudged(written.map(toShown));
-      request.onChange();
-    };
-    const add = async (game: BatchGame, reply: JudgeReply | null): Promise<void> => {
-      // Collecting was broken off before: what is journalled stays.
-      if (index.game(config, game)?.batch === batch.batch) return;
-      const judgement = judgementOf(game, reply ?? EXPIRED, {
-        at: clock.now(),
-        config,
-        model: tools.configuration.model,
-        price: request.price,
-        latencyMs: null,
-        attempt: 1,
-        batch: batch.batch,
-      });
-      if (reply === null) judgement.unjudged = 'batch-expired';
-      const most = reserved.get(keyText(game)) ?? 0;
-      budget.settle(most, { cost: judgement.cost ?? most });
-      group.push(judgement);
-      if (group.length >= GROUP) await flush();
-    };
-    for await (const { customId, reply } of batches.collect(batch.batch!)) {
-      const game = open.get(customId);
-      if (!game) {
-        foreign++;
-        continue;
-      }
-      if (reply === null) continue;
-      open.delete(customId);
-      await add(game, reply);
-    }
-    for (const game of open.values()) await add(game, null);
-    await flush();
-    const parts = [
-      open.size > 0 && `${open.size} games without an answer`,
-      foreign > 0 && `${foreign} answers to nothing that was asked`,
-    ].filter(Boolean);
-    await note(batch, 'collected', { text: parts.length > 0 ? parts.join(', ') : null });
-  }
-
-  const clusterOf = new Map(request.pairs.map(({ pair, cluster }) => [pair, cluster]));
   try {
     await findLost();
     if (request.submit && !stopped()) await submitAll();
@@ -238,7 +166,11 @@ export async function runBatches(
             remedy: 'run without batches to see what the judge says to one call',
           };
           await note(batch, 'failed', { text: seen.problem });
-        } else if (seen.status !== 'running') await collect(batch);
+        } else if (seen.status !== 'running') {
+          const { judged, missing } = await collectBatch(batch, { ...request, reserved });
+          asked += judged;
+          await note(batch, 'collected', { text: missing });
+        }
       }
       show();
       if (!request.wait || openBatches(index, config).length === 0) break;
@@ -264,46 +196,3 @@ export async function runBatches(
     control.cancel.removeEventListener('abort', onStop);
   }
 }
-
-/** Batches of a configuration as lists show them. */
-export function batchStatuses(
-  index: JudgementIndex,
-  config: string | null,
-  polled: ReadonlyMap<string, BatchState> = new Map(),
-): JudgeBatchStatus[] {
-  return index.batches
-    .filter((batch) => config === null || batch.config === config)
-    .map((batch) => {
-      const seen = polled.get(batch.tag);
-      return {
-        batch: batch.batch,
-        config: batch.config,
-        provider: index.get(batch.config)?.configuration?.provider ?? '',
-        submittedAt: batch.submittedAt,
-        status: batch.status,
-        games: batch.games.length,
-        detail: seen?.detail ?? batch.note,
-        completed: seen?.completed ?? null,
-        failed: seen?.failed ?? null,
-      };
-    });
-}
-
-/** Stands in for the reply to a game that a batch ended without. */
-const EXPIRED: JudgeReply = {
-  raw: null,
-  parsed: null,
-  finish: null,
-  usage: null,
-  headers: {},
-  requestId: null,
-  model: null,
-  contextFull: false,
-  error: {
-    class: 'rejected',
-    message: 'the batch ended without an answer to this game',
-    retryable: false,
-    retryAfterMs: null,
-    maybeBilled: false,
-  },
-};

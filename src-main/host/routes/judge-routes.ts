@@ -5,6 +5,7 @@ import { AppError } from '@core/model/app-error';
 import { JUDGE_ORDERS, JUDGE_PROVIDERS } from '@core/model/judge';
 import { PriceTableSchema } from '@core/model/judge-run';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
+import { judgementPage, pairJudgements } from '../../engine/judge/judge-records';
 import type { JudgeService } from '../../engine/judge/judge-service';
 import { errorBody } from '../error-response';
 import { ndjson } from '../ndjson';
@@ -92,10 +93,10 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
 
   routes.get('/workspaces/:id/judge/run', async (context) => {
     const path = await pathOf(context);
-    if (!judge.isRunning(path))
+    if (!judge.runs.has(path))
       throw new AppError('not-found', { message: 'No judge is running on this workspace.' });
     return ndjson<JudgeEvent>(context.req.raw.signal, (send, signal) =>
-      judge.watch(path, { signal, onEvent: send }),
+      judge.runs.watch(path, { signal, onEvent: send }),
     );
   });
 
@@ -104,14 +105,14 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
       v.strictObject({ how: v.picklist(['pause', 'cancel']) }),
       await context.req.json(),
     );
-    judge.stop(await pathOf(context), how);
+    judge.runs.stop(await pathOf(context), how);
     return context.body(null, 204);
   });
 
   routes.get('/workspaces/:id/judge/judgements', async (context) => {
     const { config, unjudged } = context.req.query();
     return json(
-      await judge.judgements(await pathOf(context), {
+      await judgementPage(await pathOf(context), {
         ...(config !== undefined && { config }),
         unjudged: unjudged === 'true' || unjudged === '1',
         ...pageOf(context.req.query()),
@@ -120,7 +121,7 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
   });
 
   routes.get('/workspaces/:id/judge/pairs/:pair', async (context) =>
-    json(await judge.pair(await pathOf(context), context.req.param('pair'))),
+    json(await pairJudgements(await pathOf(context), context.req.param('pair'))),
   );
 
   return routes;

@@ -47,8 +47,9 @@ export function PriceTable({ prices }: { prices: JudgePriceTable }) {
           value={shown.asOf}
           onChange={(event) => setDraft({ ...shown, asOf: event.target.value })}
         />{' '}
-        in USD for a million tokens. Check them with your provider; a <code>*</code> at the end of a name
-        stands for any ending.
+        in USD for a million tokens, entered by hand from the providers’ lists: check them before you rely on
+        a cost, and change what differs together with the date. A <code>*</code> at the end of a name stands
+        for any ending.
       </p>
       <table aria-label="Prices of models">
         <thead>

@@ -98,7 +98,7 @@ export async function openJudging(): Promise<Judging> {
       return { ...run, progress };
     },
     async close() {
-      await judge.close();
+      await judge.runs.close();
       await engine.close();
       await server.close();
       await rm(folder, { recursive: true, force: true });

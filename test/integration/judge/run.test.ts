@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { askedOf, gamesOf, type Judging, journalOf, logOf, openJudging, requestOf } from './judging';
+import { pairJudgements } from '../../../src-main/engine/judge/judge-records';
 
 let judging: Judging;
 beforeAll(async () => {
@@ -76,7 +77,7 @@ describe('a run', () => {
     expect((await gamesOf(path)).map(({ pair }) => pair).toSorted()).toEqual(
       names.flatMap((name) => [name, name]).toSorted(),
     );
-    expect((await judging.judge.pair(path, '__proto__')).games).toHaveLength(2);
+    expect((await pairJudgements(path, '__proto__')).games).toHaveLength(2);
   });
 
   it('counts a prompt that filled the judge’s context as unjudged: the judge read only a part', async () => {
@@ -256,7 +257,7 @@ describe('a judge that fails', () => {
     const run = await judging.run(path, { maxAttempts: 2 });
     expect(run.totals).toMatchObject({ judged: 7, unjudged: 1, wins: expect.any(Number) });
     expect(run.totals.games.byReason).toEqual([{ reason: 'unanswered', count: 2 }]);
-    expect((await judging.judge.pair(path, 'r3')).verdict).toMatchObject({ verdict: null, score: null });
+    expect((await pairJudgements(path, 'r3')).verdict).toMatchObject({ verdict: null, score: null });
     judging.server.state.options.step = () => null;
     expect(await judging.run(path)).toMatchObject({ asked: 2, totals: { judged: 8, unjudged: 0 } });
   });

@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { EstimateRequest } from '@core/model/api/judge';
 import { formatCount, formatDuration, formatUsd } from '@core/model/format';
 import type { JudgeEstimate } from '@core/model/judge-run';
@@ -11,7 +11,7 @@ import { CheckBox } from '../../../shared/ui/CheckBox';
 import { Panel } from '../../../shared/ui/Panel';
 import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
 import { Skeleton } from '../../../shared/ui/Skeleton';
-import { navigate } from '../../../shared/route';
+import { formatRoute, navigate } from '../../../shared/route';
 import { ruleText } from '../results/rule-text';
 
 /** What the run will do and cost, what leaves the machine, and the button that starts it. */
@@ -54,7 +54,7 @@ export function PlanPanel({
       )}
       {request !== null && !error && estimate !== null && (
         <>
-          <PlanFigures estimate={estimate} />
+          <PlanFigures workspace={workspace} estimate={estimate} />
           {estimate.warnings.map((warning) => (
             <p key={warning} className="caution">
               {warning}
@@ -93,7 +93,7 @@ function startWords({ games }: JudgeEstimate): string {
   return games.judged > 0 ? `Go on: ${calls}` : `Judge: ${calls}`;
 }
 
-function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
+function PlanFigures({ workspace, estimate }: { workspace: string; estimate: JudgeEstimate }) {
   const {
     games,
     tokens,
@@ -108,7 +108,7 @@ function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
     context,
   } = estimate;
   const rules = ruleText(decidedByRule);
-  const rows: [string, string, string][] = [
+  const rows: [name: string, value: string, detail: ReactNode][] = [
     [
       'Pairs',
       formatCount(toJudge),
@@ -141,26 +141,35 @@ function PlanFigures({ estimate }: { estimate: JudgeEstimate }) {
       'Cost',
       cost === null ? 'not known' : formatUsd(cost.expected),
       cost === null
-        ? 'the price table has no such model'
+        ? [
+            'the ',
+            <a key="prices" href={formatRoute({ screen: 'settings', workspace })}>
+              table of prices
+            </a>,
+            ' has no such model; add it to set a ceiling in money',
+          ]
         : price?.from === 'local'
           ? 'a server on this machine'
-          : `at most ${formatUsd(cost.most)}; prices as of ${price?.asOf ?? '—'}`,
+          : [
+              `at most ${formatUsd(cost.most)}; by `,
+              <a key="prices" href={formatRoute({ screen: 'settings', workspace })}>
+                prices of {price?.asOf ?? '—'}
+              </a>,
+              ', entered by hand: check them before you rely on it',
+            ],
     ],
     [
       'Time',
       seconds === null ? 'up to a day' : formatDuration(seconds * 1000),
       seconds === null ? 'as a batch' : 'about',
     ],
-    ...(tooLong > 0
-      ? [
-          [
-            'Too long',
-            formatCount(tooLong),
-            `calls that do not fit into the judge’s context of ${formatCount(context)} tokens with their answer; they are likely to stay without a verdict`,
-          ] as [string, string, string],
-        ]
-      : []),
   ];
+  if (tooLong > 0)
+    rows.push([
+      'Too long',
+      formatCount(tooLong),
+      `calls that do not fit into the judge’s context of ${formatCount(context)} tokens with their answer; they are likely to stay without a verdict`,
+    ]);
   return (
     <table className="plan-figures" aria-label="Plan of the run">
       <tbody>
