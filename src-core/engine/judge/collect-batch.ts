@@ -9,7 +9,7 @@ import type { AskRequest } from './run-judge';
 /** Judgements journalled together. */
 const GROUP = 500;
 
-export interface CollectRequest extends AskRequest {
+interface CollectRequest extends AskRequest {
   batches: JudgeBatches;
   /** What games of this run may cost at most, by their key. */
   reserved: ReadonlyMap<string, number>;

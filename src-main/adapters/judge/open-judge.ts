@@ -68,7 +68,7 @@ export async function openJudge(
 }
 
 /** What a judge bears. */
-export interface JudgeCapacity {
+interface JudgeCapacity {
   /** Calls in flight. */
   concurrency: number;
   /** Tokens that fit into its context, prompt and answer together; null where nobody says. */

@@ -2,7 +2,7 @@ import { isLocal } from './is-local';
 import { openJudgeFetch } from './judge-fetch';
 
 /** What a server of OpenAI's protocol says of itself; null where it does not. */
-export interface ServerFacts {
+interface ServerFacts {
   /** Requests that it works on at a time. */
   slots: number | null;
   /** Tokens that fit into the context of the model, prompt and answer together. */

@@ -128,7 +128,7 @@ async function upload({ request, response, state }) {
   const part = body.split(`--${boundary}`).find((text) => text.includes('filename='));
   const id = `file-${state.files.size + 1}`;
   state.files.set(id, part?.slice(part.indexOf('\r\n\r\n') + 4).replace(/\r\n$/, '') ?? '');
-  await delay(state.options.batchDelay);
+  await delay(state.options.fileDelay);
   return sendJson(response, {
     id,
     object: 'file',

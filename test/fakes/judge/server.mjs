@@ -17,7 +17,8 @@ import { judge } from './planted-judge.mjs';
  * @property {Record<string, string>} headers of each answer
  * @property {number} batchPolls polls until a batch has ended
  * @property {'expired' | 'failed' | 'wrong-ids' | 'status-400' | null} batchProblem
- * @property {number} batchDelay ms between taking in a file or a batch and saying so
+ * @property {number} fileDelay ms between taking in a file and saying so
+ * @property {number} batchDelay ms between taking in a batch and saying so
  * @property {number} most calls in flight; more get 429
  * @property {boolean} streamOnly refuse questions that do not ask for a stream (OpenAI's protocol)
  * @property {object | null} props of llama.cpp's server, at /props; null: it is another server
@@ -51,6 +52,7 @@ const DEFAULTS = {
   headers: {},
   batchPolls: 2,
   batchProblem: null,
+  fileDelay: 0,
   batchDelay: 0,
   most: Infinity,
   streamOnly: false,

@@ -23,11 +23,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 type State = Awaited<ReturnType<typeof startJudgeServer>>['state'];
 
 it.each([
-  ['the file is with the provider and no batch was made', 'openai', ({ files }: State) => files.size === 1],
+  ['the file is with the provider and no batch was made', 'openai', hasFile],
   ['the provider has the batch and we do not know its name', 'openai', hasBatch],
   ['the provider has the batch and we do not know its name', 'anthropic', hasBatch],
 ] as const)('a process that is killed when %s (%s) pays once', async (_, provider, moment) => {
-  const server = await startJudgeServer({ batchDelay: 60_000, batchPolls: 1 });
+  const server = await startJudgeServer({
+    fileDelay: moment === hasFile ? 60_000 : 0,
+    batchDelay: 60_000,
+    batchPolls: 1,
+  });
   try {
     const log = join(folder, 'log.jsonl');
     const workspace = await mkdtemp(join(folder, 'workspace-'));
@@ -43,7 +47,7 @@ it.each([
     while (!moment(server.state) && child.exitCode === null) await delay(10);
     child.kill('SIGKILL');
     await ended;
-    server.state.options.batchDelay = 0;
+    Object.assign(server.state.options, { fileDelay: 0, batchDelay: 0 });
     const { code, stdout } = await runCli([...args, '--json'], { dataDir });
     expect(code).toBe(0);
     expect(JSON.parse(stdout).run).toMatchObject({ ended: 'complete', asked: 2 * PAIRS });
@@ -54,6 +58,10 @@ it.each([
     await server.close();
   }
 });
+
+function hasFile({ files }: State): boolean {
+  return files.size === 1;
+}
 
 function hasBatch({ batches }: State): boolean {
   return batches.size === 1;

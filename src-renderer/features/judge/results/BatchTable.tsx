@@ -8,6 +8,15 @@ import { useJudgeJob } from '../../../shared/judge-job';
 import { Button } from '../../../shared/ui/Button';
 import { Panel } from '../../../shared/ui/Panel';
 
+/** A run that waits knows more of its batches than the journal: it asks the provider. */
+function withPolled(
+  known: readonly JudgeBatchStatus[],
+  polled: readonly JudgeBatchStatus[],
+): readonly JudgeBatchStatus[] {
+  const configs = new Set(polled.map(({ config }) => config));
+  return [...known.filter(({ config }) => !configs.has(config)), ...polled];
+}
+
 function isOpen({ status }: JudgeBatchStatus): boolean {
   return status === 'submitting' || status === 'submitted';
 }
@@ -34,7 +43,8 @@ const STATUS_WORDS: Readonly<Record<BatchStatus, string>> = {
 /** Batches that were handed over, and where they stand. */
 export function BatchTable({ workspace, state }: { workspace: string; state: JudgeState }) {
   const running = useJudgeJob(({ job }) => job?.status === 'running');
-  const { batches } = state;
+  const polled = useJudgeJob(({ job }) => (job?.workspace === workspace ? job.progress?.batches : null));
+  const batches = withPolled(state.batches, polled ?? []);
   if (batches.length === 0) return null;
   const open = batches.filter(isOpen);
   return (
