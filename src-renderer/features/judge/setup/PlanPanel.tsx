@@ -22,6 +22,7 @@ export function PlanPanel({
   error,
   counting,
   current,
+  missing,
 }: {
   workspace: string;
   request: EstimateRequest | null;
@@ -30,6 +31,8 @@ export function PlanPanel({
   counting: boolean;
   /** The estimate is of what the form says now: only then can it be started. */
   current: boolean;
+  /** What to do where there is no request yet. */
+  missing: string;
 }) {
   const start = useJudgeJob((state) => state.start);
   const running = useJudgeJob((state) => state.job?.status === 'running');
@@ -45,9 +48,7 @@ export function PlanPanel({
   };
   return (
     <Panel title="Plan" note={counting ? 'counting' : undefined} className="plan-panel">
-      {request === null && (
-        <p className="faint">Choose a model; then calls, tokens, cost and time stand here.</p>
-      )}
+      {request === null && <p className="faint">{missing} Then calls, tokens, cost and time stand here.</p>}
       {request !== null && Boolean(error) && <ProblemPanel problem={toProblem(error)} />}
       {request !== null && !error && estimate === null && (
         <Skeleton label="Counting calls and tokens" heights={[24, 24, 24, 24]} />

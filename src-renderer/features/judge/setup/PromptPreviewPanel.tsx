@@ -17,10 +17,13 @@ export function PromptPreviewPanel({
   workspace,
   request,
   pairs,
+  missing,
 }: {
   workspace: string;
   request: EstimateRequest | null;
   pairs: readonly string[];
+  /** What to do where there is no request yet. */
+  missing: string;
 }) {
   const [index, setIndex] = useState(0);
   const [order, setOrder] = useState<JudgeOrder>('prod-first');
@@ -33,7 +36,9 @@ export function PromptPreviewPanel({
   return (
     <Panel
       title="Prompt"
-      note={data && `as it would be sent · ${formatCount(data.tokens)} tokens · ${data.promptHash}`}
+      note={
+        request && data && `as it would be sent · ${formatCount(data.tokens)} tokens · ${data.promptHash}`
+      }
       className="prompt-panel"
     >
       <div className="button-row">
@@ -45,7 +50,9 @@ export function PromptPreviewPanel({
         </Button>
         <span className="mono clip faint">{data?.pair ?? pair ?? ''}</span>
       </div>
-      {request === null && <p className="faint">Choose a model to see what it would be asked.</p>}
+      {request === null && (
+        <p className="faint">{missing} Then the prompt stands here as it would be sent.</p>
+      )}
       {Boolean(error) && <ProblemPanel problem={toProblem(error)} />}
       {data && request !== null && (
         <>

@@ -31,6 +31,8 @@ export function SetupView({ workspace, state }: { workspace: string; state: Judg
   const estimate = useEstimate(workspace, request);
   const change = (part: Partial<JudgeDraft>): void => setDraft(workspace, { ...draft, ...part });
   const section = { draft, change };
+  const missing =
+    draft.configuration.model.trim() === '' ? 'Choose a model.' : 'Correct what is marked in the form.';
   return (
     <div className="setup">
       <form className="setup-form" onSubmit={(event) => event.preventDefault()}>
@@ -52,9 +54,15 @@ export function SetupView({ workspace, state }: { workspace: string; state: Judg
           estimate={estimate.data ?? null}
           error={estimate.error}
           counting={estimate.isFetching}
+          missing={missing}
           current={!estimate.isPlaceholderData && JSON.stringify(asked) === JSON.stringify(request)}
         />
-        <PromptPreviewPanel workspace={workspace} request={request} pairs={options.data?.pairs ?? []} />
+        <PromptPreviewPanel
+          workspace={workspace}
+          request={request}
+          pairs={options.data?.pairs ?? []}
+          missing={missing}
+        />
       </div>
     </div>
   );
