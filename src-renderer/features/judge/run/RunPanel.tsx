@@ -81,7 +81,7 @@ export function RunPanel({ job }: { job: JudgeJob }) {
 }
 
 function ProgressWords({ progress }: { progress: JudgeProgress }) {
-  const { games, pairs, concurrency, gamesPerSecond, secondsLeft, consistency } = progress;
+  const { state, games, pairs, concurrency, gamesPerSecond, secondsLeft, consistency } = progress;
   return (
     <>
       <span>
@@ -90,8 +90,8 @@ function ProgressWords({ progress }: { progress: JudgeProgress }) {
       <span>
         {formatCount(pairs.done)} of {formatCount(pairs.total)} pairs
       </span>
-      {gamesPerSecond !== null && <span>{gamesPerSecond.toFixed(1)} calls/s</span>}
-      {secondsLeft !== null && <span>{formatDuration(secondsLeft * 1000)} left</span>}
+      {gamesPerSecond !== null && state === 'running' && <span>{gamesPerSecond.toFixed(1)} calls/s</span>}
+      {secondsLeft !== null && state === 'running' && <span>{formatDuration(secondsLeft * 1000)} left</span>}
       <span>
         {formatCount(games.inFlight)} in flight of {formatCount(concurrency)}
       </span>

@@ -3,11 +3,10 @@ import { formatCount, formatCriterion } from '@core/model/format';
 import type { JudgeProgress } from '@core/model/judge-run';
 import { winRatePlot } from '@core/plots/win-rate-plot';
 import { PlotView } from '../../../shared/plot/PlotView';
-import { VerdictBadge } from '../../../shared/ui/VerdictBadge';
 
 /** The win rate as it forms; faded while it is small. */
 export function RunningCriterion({ progress: { running, totals } }: { progress: JudgeProgress }) {
-  const { n, estimate, lower, upper, threshold, verdict } = running;
+  const { n, estimate, lower, upper, threshold } = running;
   const draw = useCallback(
     (width: number) =>
       winRatePlot(
@@ -30,8 +29,8 @@ export function RunningCriterion({ progress: { running, totals } }: { progress: 
       <PlotView draw={draw} height={52} readable={false} />
       <p className="soft small">
         {formatCount(totals.wins)} wins, {formatCount(totals.ties)} ties, {formatCount(totals.losses)} losses
-        of shadow; win rate {formatCriterion('win_rate', estimate)}, n {formatCount(n)}{' '}
-        <VerdictBadge verdict={verdict} />
+        of shadow; win rate {formatCriterion('win_rate', estimate)}, n {formatCount(n)}. Decided at the end of
+        the run: bounds that are watched cross the threshold more often than they should.
       </p>
     </div>
   );
