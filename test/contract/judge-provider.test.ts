@@ -118,6 +118,18 @@ describe.each(KINDS)('a judge over the protocol of %s', (kind) => {
     expect(wrong.error!.message).not.toContain('sk-wrong-key-000000');
   });
 
+  it('owes nothing for a call that reached no server', async () => {
+    const configuration = v.parse(JudgeConfigurationSchema, {
+      provider: kind,
+      baseUrl: 'http://127.0.0.1:9',
+      model: 'm',
+    });
+    const judge = await openJudge(configuration, KEY);
+    open.push(judge);
+    const { error } = await judge.judge(QUESTION, { timeoutMs: 5000 });
+    expect(error).toMatchObject({ class: 'connection', retryable: true, maybeBilled: false });
+  });
+
   it('ends a slow body at its time limit', async () => {
     server.state.options.script = [{ slowBody: 5000 }];
     expect((await ask({ timeoutMs: 300 })).error).toMatchObject({ class: 'timeout', maybeBilled: true });

@@ -27,6 +27,8 @@ import { WakeUp } from './wake-up';
 const READY = 128;
 /** Refused calls, with none answered, after which a run stops: the rest would be refused as well. */
 const REFUSED_AT_FIRST = 3;
+/** Calls in a row that reached no server, after all their attempts, after which a run stops: it is not there. */
+const UNREACHED_IN_A_ROW = 3;
 /** A server that is busy this many times for one call, without naming a time, is given up for it. */
 const BUSY_ATTEMPTS = 20;
 
@@ -107,6 +109,7 @@ export async function askGames(request: AskRequest): Promise<Asked> {
   let asked = 0;
   let answered = 0;
   let refused = 0;
+  let unreached = 0;
   let ended: Asked['ended'] | null = null;
   let problem: Asked['problem'] = null;
 
@@ -193,6 +196,14 @@ export async function askGames(request: AskRequest): Promise<Asked> {
       budget.settle(job.most, error.maybeBilled ? 'maybe-billed' : 'free');
       if (ended === null) retries.push(again(job, error, now));
       return;
+    }
+    unreached = error?.class === 'connection' && !error.maybeBilled ? unreached + 1 : 0;
+    if (error && unreached >= UNREACHED_IN_A_ROW) {
+      problem ??= {
+        message: `The judge can not be reached: ${error.message}`,
+        remedy: 'start its server or correct the address; what was judged is kept',
+      };
+      stop('stopped');
     }
     const attempt = job.attempt + 1;
     const judgement = judgementOf(job.game, reply, {

@@ -3,7 +3,7 @@ import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
 import { anthropicBatches } from './anthropic-batches';
 import { replyOf, requestBody } from './anthropic-messages';
 import { messageOf } from './anthropic-stream';
-import { brokenOff, classify, failedReply, headersOf, judgeError, reasonOf } from './judge-fault';
+import { brokenOff, classify, connectionFailed, failedReply, headersOf, judgeError } from './judge-fault';
 import { deadline, openJudgeFetch } from './judge-fetch';
 import type { JudgeOptions } from './judge-options';
 
@@ -53,7 +53,7 @@ function replyToError(error: unknown): JudgeReply {
   }
   if (error instanceof SyntaxError)
     return failedReply(judgeError('garbage', `the answer is no JSON: ${error.message}`));
-  return failedReply(judgeError('connection', reasonOf(error)));
+  return connectionFailed(error);
 }
 
 function typeOf(body: unknown): string {

@@ -43,6 +43,16 @@ export function judgeError(
   };
 }
 
+/** Nothing was sent: there is no such host, or nobody listens. */
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** The reply to a call whose connection failed, before or after the question was sent. */
+export function connectionFailed(error: unknown): JudgeReply {
+  const { code } = innermost(error) as NodeJS.ErrnoException;
+  const failure = judgeError('connection', reasonOf(error));
+  return failedReply({ ...failure, maybeBilled: code === undefined || !UNREACHED.has(code) });
+}
+
 /** A reply that brings nothing but an error. */
 export function failedReply(
   error: JudgeError,
@@ -72,11 +82,16 @@ const NO_REPLY = {
 
 /** The innermost reason of a network error: undici wraps it. */
 export function reasonOf(error: unknown): string {
-  let inner = error;
-  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  const inner = innermost(error);
   if (!(inner instanceof Error)) return String(inner);
   const { code } = inner as NodeJS.ErrnoException;
   return code && !inner.message.includes(code) ? `${inner.message} (${code})` : inner.message || String(code);
+}
+
+function innermost(error: unknown): unknown {
+  let inner = error;
+  while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;
+  return inner ?? {};
 }
 
 export function headersOf(

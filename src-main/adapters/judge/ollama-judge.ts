@@ -1,5 +1,13 @@
 import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
-import { asJson, brokenOff, classify, failedReply, headersOf, judgeError, reasonOf } from './judge-fault';
+import {
+  asJson,
+  brokenOff,
+  classify,
+  connectionFailed,
+  failedReply,
+  headersOf,
+  judgeError,
+} from './judge-fault';
 import { deadline, openJudgeFetch } from './judge-fetch';
 import type { JudgeOptions } from './judge-options';
 
@@ -52,7 +60,7 @@ export function ollamaJudge({ configuration, baseUrl, key, concurrency }: JudgeO
         return failedReply(judgeError(classify(response.status, message), message, { headers }), headers);
       } catch (error) {
         if (limit.signal.aborted) return brokenOff(limit.timedOut());
-        return failedReply(judgeError('connection', reasonOf(error)));
+        return connectionFailed(error);
       } finally {
         limit.clear();
       }

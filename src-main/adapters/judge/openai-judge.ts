@@ -1,7 +1,7 @@
 import OpenAI, { APIError } from 'openai';
 import type { ChatCompletion } from 'openai/resources/chat/completions';
 import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
-import { brokenOff, classify, failedReply, headersOf, judgeError, reasonOf } from './judge-fault';
+import { brokenOff, classify, connectionFailed, failedReply, headersOf, judgeError } from './judge-fault';
 import { deadline, openJudgeFetch } from './judge-fetch';
 import type { JudgeOptions } from './judge-options';
 import { openAiBatches } from './openai-batches';
@@ -70,5 +70,5 @@ function replyToError(error: unknown): JudgeReply {
   }
   if (error instanceof SyntaxError)
     return failedReply(judgeError('garbage', `the answer is no JSON: ${error.message}`));
-  return failedReply(judgeError('connection', reasonOf(error)));
+  return connectionFailed(error);
 }

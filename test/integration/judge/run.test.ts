@@ -425,3 +425,16 @@ describe('what leaves the machine', () => {
     expect(JSON.stringify(await judging.judge.settings())).not.toContain('key-a-123456');
   });
 });
+
+it('stops soon where no server is, owes nothing, and asks everything once there is one', async () => {
+  const path = await judging.workspace('nobody', logOf(40));
+  const nobody = { baseUrl: 'http://127.0.0.1:9/v1' };
+  const run = await judging.run(path, {}, { configuration: nobody });
+  expect(run).toMatchObject({
+    ended: 'stopped',
+    problem: { message: expect.stringContaining('can not be reached') },
+    spend: { cost: 0, possible: 0 },
+  });
+  expect(run.asked).toBeLessThan(20);
+  expect((await judging.judge.estimate(path, requestOf(judging.server, {}, nobody))).games.toAsk).toBe(80);
+});

@@ -42,7 +42,7 @@ export function RunEnd({ job }: { job: Extract<JudgeJob, { status: 'ended' }> })
         )}
       </div>
       <span className="button-row">
-        {left > 0 && (
+        {left > 0 && run?.ended !== 'batch' && (
           <Button kind="primary" onPress={() => resumeRun(job.workspace)}>
             <Play className="icon" aria-hidden />
             Go on
