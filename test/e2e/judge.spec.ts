@@ -130,6 +130,7 @@ test('a batch survives that host and window are ended in its middle, and is paid
   problems,
 }, { project }) => {
   test.skip(project.name === 'electron', 'the shell starts its engine again by itself');
+  test.slow();
   problems.allow(/ERR_|Failed to (fetch|load)|network error|status of 4\d\d|^request: http:\/\/127\.0\.0\.1/);
   const server = await startJudgeServer({ batchDelay: 1000, batchPolls: 1e9 });
   const { options, batches, calls } = server.state;

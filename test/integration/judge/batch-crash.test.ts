@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { GnomonEngine } from '../../../src-main/engine/gnomon-engine';
 import { startJudgeServer } from '../../fakes/judge/server.mjs';
 import { runCli } from '../run-cli';
 import { gamesOf, logOf } from './judging';
@@ -14,11 +15,18 @@ const PAIRS = 12;
 
 let folder: string;
 let dataDir: string;
+let log: string;
+const engine = new GnomonEngine();
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gnomon-batch-crash-'));
   dataDir = join(folder, 'data');
+  log = join(folder, 'log.jsonl');
+  await writeFile(log, logOf(PAIRS));
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(async () => {
+  await engine.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 type State = Awaited<ReturnType<typeof startJudgeServer>>['state'];
 
@@ -33,10 +41,8 @@ it.each([
     batchPolls: 1,
   });
   try {
-    const log = join(folder, 'log.jsonl');
     const workspace = await mkdtemp(join(folder, 'workspace-'));
-    await writeFile(log, logOf(PAIRS));
-    await runCli(['analyze', log, '--workspace', workspace, '--json'], { dataDir });
+    await engine.importLogs({ paths: [log], workspace });
     const base = provider === 'openai' ? `${server.url}/v1` : server.url;
     const args = ['judge', workspace, '--provider', provider, '--base-url', base, '--model', 'm', '--batch'];
     const child = spawn(process.execPath, [CLI, ...args], {

@@ -66,6 +66,31 @@ describe.each(['openai', 'anthropic'] as const)('a batch of %s', (provider) => {
     expect(judging.server.state.calls).toHaveLength(20);
   });
 
+  it('is waited for without anything being asked or handed over beside it', async () => {
+    const path = await judging.workspace(`${provider}-collect`, logOf(6));
+    const close = new AbortController();
+    judging.server.state.options.batchPolls = 1000;
+    const sample = { size: 4, stratifyBy: null, filter: [], untilDecided: false };
+    await judging.run(
+      path,
+      { ...BATCH, sample },
+      {
+        configuration,
+        signal: close.signal,
+        onEvent(event) {
+          if (event.type === 'progress' && event.progress.batches[0]?.detail) close.abort();
+        },
+      },
+    );
+    const before = judging.server.state.batches.size;
+    judging.server.state.options.batchPolls = 3;
+    const run = await judging.run(path, { collectOnly: true }, { configuration });
+    expect(run).toMatchObject({ ended: 'complete', asked: 8 });
+    expect(run.progress.map(({ batches }) => batches[0]?.status)).toContain('submitted');
+    expect(judging.server.state.batches.size).toBe(before);
+    expect(await gamesOf(path)).toHaveLength(8);
+  });
+
   it('finds one again that was handed over just before a crash', async () => {
     const path = await judging.workspace(`${provider}-lost`, logOf(7));
     const close = new AbortController();
