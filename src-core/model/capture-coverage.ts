@@ -64,6 +64,15 @@ export const CaptureCoverageSchema = v.object({
     excessSquares: v.number(),
   }),
   spent: v.object({ usd: v.number(), requests: count, unpriced: count }),
+  /** After which only production remains; null: without a limit. `until` in ms since 1970 UTC. */
+  limits: v.optional(
+    v.object({
+      usd: v.nullable(v.number()),
+      requests: v.nullable(count),
+      until: v.nullable(v.number()),
+    }),
+    { usd: null, requests: null, until: null },
+  ),
   /** Why nothing is mirrored; null while it is. */
   stopped: v.nullable(v.string()),
   windows: v.array(WindowSchema),

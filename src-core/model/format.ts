@@ -158,6 +158,11 @@ export function formatMoment(ms: Figure): string {
   return `${formatDay(ms)}, ${new Date(ms).toISOString().slice(11, 16)} UTC`;
 }
 
+/** The time of day of a moment, UTC: 08:05:30 UTC. */
+export function formatClock(ms: Figure): string {
+  return isFigure(ms) ? `${new Date(ms).toISOString().slice(11, 19)} UTC` : NOT_MEASURED;
+}
+
 /** The days between two moments, UTC: 14 Mar 2026 · 1–14 Mar 2026 · 28 Feb – 3 Mar 2026 · 28 Dec 2025 – 3 Jan 2026. */
 export function formatDayRange(first: Figure, last: Figure): string {
   if (!isFigure(first) || !isFigure(last)) return formatDay(first ?? last);

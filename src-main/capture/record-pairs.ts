@@ -330,6 +330,11 @@ export async function recordPairs(
       sampledBy: config.sample.by === 'random' ? 'random' : Object.entries(config.sample.by)[0]!.join(' '),
       phase: { ...phase, of: phases.length, rate },
       spent: budget.spent,
+      limits: {
+        usd: config.budget.usd ?? null,
+        requests: config.budget.requests ?? null,
+        until: config.budget.until ?? null,
+      },
       stopped: stopped(),
     };
   }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { styleText } from 'node:util';
 import { AppError } from '@core/model/app-error';
-import { formatCount, formatPercent, formatUsd } from '@core/model/format';
+import { formatCount, formatMoment, formatPercent, formatUsd } from '@core/model/format';
 import type { RecorderStatus } from '../capture/recorder-messages';
 import { captureConfigOf, type CaptureFlags } from '../capture/config-of-flags';
 import { runCapture } from '../capture/run-capture';
@@ -39,7 +39,7 @@ export async function capture(flags: CaptureFlags): Promise<void> {
 
 /** A capture's state in one line. */
 function describeCapture({ coverage, totals, log }: RecorderStatus): string {
-  const { phase, spent, stopped } = coverage;
+  const { phase, spent, limits, stopped } = coverage;
   const parts = [
     stopped === null ? `mirroring ${formatPercent(phase.rate)}` : styled(`not mirroring: ${stopped}`),
     phase.of > 1 ? `phase ${phase.index + 1} of ${phase.of}` : null,
@@ -50,7 +50,13 @@ function describeCapture({ coverage, totals, log }: RecorderStatus): string {
     totals.shed > 0 ? `shed ${formatCount(totals.shed)}` : null,
     totals.skipped > 0 ? `skipped ${formatCount(totals.skipped)}` : null,
     `logged ${formatCount(totals.logged)}`,
-    spent.usd > 0 ? formatUsd(spent.usd) : null,
+    spent.usd > 0 || limits.usd !== null
+      ? `${formatUsd(spent.usd)}${limits.usd === null ? '' : ` of ${formatUsd(limits.usd)}`}`
+      : null,
+    limits.requests === null
+      ? null
+      : `${formatCount(spent.requests)} of ${formatCount(limits.requests)} calls`,
+    limits.until === null ? null : `until ${formatMoment(limits.until)}`,
     log.problem === null ? null : styled(`log not written: ${log.problem}`),
   ];
   return parts.filter(Boolean).join(' · ');

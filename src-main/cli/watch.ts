@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import { type Alert, ALERT_LABEL, describeAlert } from '@core/model/alert';
+import { LOG_EVENT_SAYS } from '@core/model/api/watch';
 import { AppError } from '@core/model/app-error';
 import { formatCount, formatMoment } from '@core/model/format';
 import type { Plan } from '@core/model/plan';
@@ -32,7 +34,7 @@ export interface WatchFlags extends LogFlags {
   exitOnAlert?: boolean;
 }
 
-const NOTHING: FollowStep = { pairs: 0, rejected: 0, duplicates: 0, files: 0 };
+const NOTHING: FollowStep = { pairs: 0, rejected: 0, duplicates: 0, files: 0, events: [] };
 
 /** `gnomon watch`: follows logs, and tells alerts and their all-clears, until Ctrl-C. Exit code 3 while an alert stands. */
 export async function watch(
@@ -55,6 +57,9 @@ export async function watch(
   try {
     for (let first = true; !stop.signal.aborted; first = false) {
       const step = await follower.step(stop.signal).catch(patience(stop.signal, line.clear));
+      if (step.events.length > 0) line.clear();
+      for (const { log, what } of step.events)
+        process.stderr.write(`gnomon: ${log} ${LOG_EVENT_SAYS[what]}.\n`);
       if (first && isWorkspace(workspace)) await rememberLogs(workspace, logs);
       const plan = named ?? (await readPlanState(workspace)).plan;
       if (isWorkspace(workspace) && (first || step.pairs > 0 || active.length > 0)) {
@@ -70,7 +75,7 @@ export async function watch(
         );
       }
       if (flags.once || Date.now() >= end || (flags.exitOnAlert && active.length > 0)) break;
-      await pause(Math.min(every, Math.max(0, end - Date.now())), stop.signal);
+      await pause(Math.min(every, Math.max(0, end - Date.now())), undefined, stop).catch(() => {});
     }
   } finally {
     line.clear();
@@ -129,18 +134,6 @@ async function tellAll(workspace: string, url: string): Promise<void> {
       await journal.append([{ kind: 'told', id: entry.id, at: Date.now(), to: 'webhook' }]);
     else process.stderr.write(`gnomon: The webhook could not be told: ${failure}. It is tried again.\n`);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    signal.addEventListener('abort', done);
-  });
 }
 
 function durationOf(option: string, text: string): number {

@@ -3,6 +3,7 @@ import { open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { appendLog } from '@core/engine/append-log';
 import { type UsableInspection, usable } from '@core/import/usable-inspection';
+import type { LogEvent } from '@core/model/api/watch';
 import { AppError } from '@core/model/app-error';
 import { csvReader } from '../adapters/log-files/csv-reader';
 import {
@@ -15,6 +16,7 @@ import {
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import type { GnomonEngine, LogOptions } from './gnomon-engine';
 import { keepCoverage } from './capture-coverage';
+import { watchPlaces } from './log-events';
 import { VERSION } from './version';
 
 const LOG_NAME = /\.(?:jsonl|ndjson)(?:\.gz)?$/i;
@@ -44,6 +46,7 @@ export interface FollowStep {
   duplicates: number;
   /** Logs that are followed. */
   files: number;
+  events: readonly LogEvent[];
 }
 
 export interface FollowOptions extends LogOptions {
@@ -63,11 +66,13 @@ export interface LogFollower {
 export function followLogs(engine: GnomonEngine, options: FollowOptions): LogFollower {
   const { workspace } = options;
   const followed = new Map<string, Followed>();
+  const changesOf = watchPlaces(options.paths);
   let mergeTried = '';
   let seen: { state: string; ids: Set<string> } | null = null;
 
   async function step(signal?: AbortSignal): Promise<FollowStep> {
-    const total: FollowStep = { pairs: 0, rejected: 0, duplicates: 0, files: 0 };
+    const events = await changesOf(Date.now());
+    const total = { pairs: 0, rejected: 0, duplicates: 0, files: 0, events };
     for (const path of await logsIn(options.paths)) {
       signal?.throwIfAborted();
       const entry = await recognise(path);

@@ -19,8 +19,8 @@ export async function rememberLogs(workspace: string, paths: readonly string[]):
   await realDisk.writeAtomically(join(workspace, FILE), bytes).catch(() => {});
 }
 
-/** The logs of a workspace that are still there. */
-export async function logsToFollow(workspace: string): Promise<string[]> {
+/** The logs of a workspace that are still there, and the places at which others were. */
+export async function logsToFollow(workspace: string): Promise<{ logs: string[]; missing: string[] }> {
   const logs = await rememberedLogs(workspace);
   const there = await Promise.all(
     logs.map((log) =>
@@ -30,7 +30,7 @@ export async function logsToFollow(workspace: string): Promise<string[]> {
       ),
     ),
   );
-  return logs.filter((_, i) => there[i]);
+  return { logs: logs.filter((_, i) => there[i]), missing: logs.filter((_, i) => !there[i]) };
 }
 
 async function rememberedLogs(workspace: string): Promise<string[]> {

@@ -1,6 +1,8 @@
 import { type MouseEvent, useEffect, useMemo } from 'react';
 import { useAppState } from '../shared/api/queries';
 import { useKeyBindings } from '../shared/commands/use-key-bindings';
+import { useFollowJob } from '../shared/follow-job';
+import { plural } from '../shared/labels';
 import { onOpenLogs } from '../shared/log-picker';
 import { showImport } from '../shared/open-logs';
 import { type Route, navigate, parseRoute, routeWorkspace, useHash } from '../shared/route';
@@ -26,9 +28,11 @@ export function App() {
   useAppCommands(route);
   useStartView(hash);
   useEffect(() => onOpenLogs((logs) => showImport(logs, null)), []);
+  const alerts = useFollowJob(alertsStanding);
   useEffect(() => {
-    document.title = TITLE[route.screen];
-  }, [route.screen]);
+    const standing = alerts === 0 ? '' : `■ ${alerts} ${plural(alerts, 'alert')} · `;
+    document.title = standing + TITLE[route.screen];
+  }, [route.screen, alerts]);
 
   return (
     <div className="app">
@@ -52,6 +56,11 @@ export function App() {
       <KeysOverlay />
     </div>
   );
+}
+
+/** Rules in alert on what is followed: the title tells them to whom looks at another window. */
+function alertsStanding({ job }: ReturnType<typeof useFollowJob.getState>): number {
+  return job?.status === 'following' ? (job.last?.state.active.length ?? 0) : 0;
 }
 
 const TITLE: Readonly<Record<Route['screen'], string>> = {

@@ -1,66 +1,88 @@
 import { create } from 'zustand';
-import { type Alert, describeAlert } from '@core/model/alert';
-import type { FollowEvent } from '@core/model/api/watch';
+import type { FollowEvent, LogEvent } from '@core/model/api/watch';
 import { Problem, toProblem } from './api/problem';
 import { refreshWorkspace } from './api/queries';
 import { followLogs } from './api/watch-client';
+import { askForNotifications, notifyOfAlert } from './desktop-notifications';
+import { navigate } from './route';
 
 type Step = Extract<FollowEvent, { type: 'step' }>;
 
-export type FollowJob = { workspace: string } & (
-  | { status: 'following'; added: number; last: Step | null }
-  | { status: 'failed'; problem: Problem }
-);
+/** What following has brought so far. */
+export interface Followed {
+  workspace: string;
+  /** When following began, ms since 1970 UTC. */
+  since: number;
+  added: number;
+  rejected: number;
+  /** What happened to the logs, the last first. */
+  logEvents: readonly LogEvent[];
+  last: Step | null;
+}
+
+export type FollowJob =
+  | (Followed & { status: 'following' })
+  | { workspace: string; status: 'failed'; problem: Problem };
 
 interface FollowJobState {
   job: FollowJob | null;
+  /** What was followed last and is no more: its figures stay to be read. */
+  ended: Followed | null;
   /** Follows the logs of a workspace; another that is followed is let go. */
   start: (workspace: string) => void;
   stop: () => void;
 }
+
+const KEPT_EVENTS = 50;
 
 let running: AbortController | null = null;
 
 /** What is followed. It goes on while the analyst looks at other screens. */
 export const useFollowJob = create<FollowJobState>()((set) => ({
   job: null,
+  ended: null,
   start: (workspace) => {
     running?.abort();
     running = new AbortController();
-    set({ job: { workspace, status: 'following', added: 0, last: null } });
-    if ('Notification' in window && Notification.permission === 'default')
-      void Notification.requestPermission();
+    void askForNotifications();
     void follow(workspace, running.signal);
   },
   stop: () => {
     running?.abort();
     running = null;
-    set({ job: null });
+    set(({ job }) => ({ job: null, ...(job?.status === 'following' && { ended: job }) }));
   },
 }));
 
 async function follow(workspace: string, signal: AbortSignal): Promise<void> {
-  const set = (job: FollowJob): void => {
-    if (!signal.aborted) useFollowJob.setState({ job });
+  let job: Followed & { status: 'following' } = {
+    workspace,
+    status: 'following',
+    since: Date.now(),
+    added: 0,
+    rejected: 0,
+    logEvents: [],
+    last: null,
   };
-  let added = 0;
+  useFollowJob.setState({ job, ended: null });
+  const showLive = (): void => navigate({ screen: 'live', workspace });
   try {
     for await (const event of followLogs(workspace, signal)) {
       if (event.type === 'error') throw new Problem(event.error.kind, event.error.details);
-      added += event.added;
-      set({ workspace, status: 'following', added, last: event });
-      for (const alert of event.fresh) notify(alert);
+      job = {
+        ...job,
+        added: job.added + event.added,
+        rejected: job.rejected + event.rejected,
+        logEvents: [...event.logEvents.toReversed(), ...job.logEvents].slice(0, KEPT_EVENTS),
+        last: event,
+      };
+      if (signal.aborted) return;
+      useFollowJob.setState({ job });
+      for (const alert of event.fresh) notifyOfAlert(alert, showLive);
       if (event.added > 0) await refreshWorkspace(workspace);
     }
   } catch (error) {
-    set({ workspace, status: 'failed', problem: toProblem(error) });
+    if (signal.aborted) return;
+    useFollowJob.setState({ job: { workspace, status: 'failed', problem: toProblem(error) }, ended: job });
   }
-}
-
-/** On the desktop, where the analyst has allowed it; the alert stands in the window in any case. */
-function notify(alert: Alert): void {
-  if (!('Notification' in window) || Notification.permission !== 'granted') return;
-  const title = alert.kind === 'alert' ? 'Gnomon: alert' : 'Gnomon: all clear';
-  const shown = new Notification(title, { body: describeAlert(alert), tag: alert.id });
-  shown.addEventListener('click', () => window.focus());
 }

@@ -371,7 +371,7 @@ describe.skipIf(!existsSync(MAIN))(
       expect(openedExternally).toEqual(['https://agreed.example/a?b']);
     });
 
-    test('every permission and device is denied, but copying', async () => {
+    test('every permission and device is denied, but to copy and to tell on the desktop', async () => {
       const denied = ['clipboard-read', 'media', 'geolocation', 'openExternal', 'fileSystem', 'hid'];
       for (const permission of denied)
         expect(await shell.ask('permission', { permission })).toEqual({

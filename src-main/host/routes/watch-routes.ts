@@ -1,9 +1,10 @@
 import { basename } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import type { CaptureInfo, FollowEvent, WatchInfo } from '@core/model/api/watch';
 import { AppError } from '@core/model/app-error';
 import { totalCounts } from '@core/model/capture-coverage';
-import { followLogs } from '../../engine/follow-logs';
+import { followLogs, type FollowStep } from '../../engine/follow-logs';
 import { logsToFollow } from '../../engine/followed-logs';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { readPlanState } from '../../engine/plan-state';
@@ -22,9 +23,11 @@ export function watchRoutes(engine: GnomonEngine): Hono {
 
   api.get('/workspaces/:id/watch', async (context) => {
     const workspace = await workspacePath(engine, context.req.param('id'));
-    const logs = await logsToFollow(workspace);
+    const { logs, missing } = await logsToFollow(workspace);
     return json({
       logs: logs.map((log) => basename(log)),
+      missing,
+      folder: workspace,
       state: await watchedSoFar(workspace),
       captures: await capturesOf(logs),
     } satisfies WatchInfo);
@@ -34,14 +37,28 @@ export function watchRoutes(engine: GnomonEngine): Hono {
     const workspace = await workspacePath(engine, context.req.param('id'));
     return ndjson<FollowEvent>(context.req.raw.signal, async (send, signal) => {
       try {
-        const logs = await logsToFollow(workspace);
+        const { logs } = await logsToFollow(workspace);
         if (logs.length === 0) throw nothingToFollow(workspace);
         const follower = followLogs(engine, { paths: logs, workspace });
-        for (; !signal.aborted; await pause(signal)) {
-          const added = await follower.step(signal).then(({ pairs }) => pairs, waitForLock);
+        let grewAt: number | null = null;
+        for (; !signal.aborted; await pause(LOOK_EVERY_MS, undefined, { signal })) {
+          const { pairs, rejected, events } = await follower.step(signal).catch(waitForLock);
           const { plan } = await readPlanState(workspace);
           const { fresh, ...state } = await watchWorkspace(engine, { workspace, plan, logs });
-          send({ type: 'step', added, at: Date.now(), state, captures: await capturesOf(logs), fresh });
+          const at = Date.now();
+          if (pairs > 0) grewAt = at;
+          const captures = await capturesOf(logs);
+          send({
+            type: 'step',
+            added: pairs,
+            rejected,
+            grewAt,
+            logEvents: events,
+            at,
+            state,
+            captures,
+            fresh,
+          });
         }
       } catch (error) {
         if (!signal.aborted) send({ type: 'error', error: errorBody(error) });
@@ -57,8 +74,8 @@ async function capturesOf(logs: readonly string[]): Promise<CaptureInfo[]> {
 }
 
 /** Another process writes to the workspace: it is waited for. */
-function waitForLock(error: unknown): number {
-  if (error instanceof AppError && error.kind === 'locked') return 0;
+function waitForLock(error: unknown): Pick<FollowStep, 'pairs' | 'rejected' | 'events'> {
+  if (error instanceof AppError && error.kind === 'locked') return { pairs: 0, rejected: 0, events: [] };
   throw error;
 }
 
@@ -69,16 +86,5 @@ function nothingToFollow(workspace: string): AppError {
     cause: 'they were sent by the browser as copies, or have been moved',
     remedy: 'open the log by its path',
     commandLine: 'gnomon serve log.jsonl --open',
-  });
-}
-
-function pause(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, LOOK_EVERY_MS);
-    function done(): void {
-      clearTimeout(timer);
-      resolve();
-    }
-    signal.addEventListener('abort', done, { once: true });
   });
 }

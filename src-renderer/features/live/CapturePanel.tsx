@@ -5,15 +5,18 @@ import { Panel } from '../../shared/ui/Panel';
 
 /** The capture that writes a log: what became of requests, its phase and its budget. */
 export function CapturePanel({ capture }: { capture: CaptureInfo }) {
-  const { totals, phase, spent, stopped } = capture;
+  const { totals, phase, spent, limits, stopped } = capture;
   const most = Math.max(1, totals.eligible);
   return (
     <Panel title={`Capture of ${capture.log}`} note={`as of ${formatMoment(capture.updatedAt)}`}>
-      <p>
+      <p className="live-state">
         {stopped === null ? `Mirroring ${formatPercent(phase.rate)}` : `Not mirroring: ${stopped}`}
         {phase.of > 1 && ` · phase ${phase.index + 1} of ${phase.of}`} · sampled by {capture.sampledBy} ·
-        spent {formatUsd(spent.usd)} on {formatCount(spent.requests)} calls
+        spent {formatUsd(spent.usd)}
+        {limits.usd !== null && ` of ${formatUsd(limits.usd)}`} on {formatCount(spent.requests)}
+        {limits.requests !== null && ` of ${formatCount(limits.requests)}`} calls
         {spent.unpriced > 0 && `, ${formatCount(spent.unpriced)} of unknown cost`}
+        {limits.until !== null && ` · until ${formatMoment(limits.until)}`}
       </p>
       <table className="live-funnel">
         <tbody>
@@ -26,7 +29,7 @@ export function CapturePanel({ capture }: { capture: CaptureInfo }) {
           ))}
         </tbody>
       </table>
-      <p className="soft small">
+      <p className="soft small live-note">
         {coverageLosses(totals)
           .map(({ label, count }) => `${formatCount(count)} ${label}`)
           .join(' · ') || 'Nothing was shed, skipped or lost.'}

@@ -1,4 +1,4 @@
-import { ALERT_LABEL, ALERT_RULES, alertFigure, type WatchState } from '@core/model/alert';
+import { ALERT_LABEL, ALERT_RULES, alertFigure, type AlertSignal, type WatchState } from '@core/model/alert';
 import { formatCount } from '@core/model/format';
 import { Panel } from '../../shared/ui/Panel';
 
@@ -42,20 +42,12 @@ export function SignalTable({ state, following }: { state: WatchState; following
                 <td>
                   {alert ? (
                     <span className="live-alert">■ in alert</span>
-                  ) : signal ? (
-                    signal.lower === null && signal.upper === null ? (
-                      <span className="faint">too little to say</span>
-                    ) : (
-                      '● no alert'
-                    )
                   ) : (
-                    <span className="faint">{following ? 'looking' : 'not looked at'}</span>
+                    <Calm signal={signal} following={following} />
                   )}
                 </td>
                 <td className="num">{alertFigure(rule, signal?.estimate ?? null)}</td>
-                <td className="num">
-                  {signal ? `${alertFigure(rule, signal.lower)} … ${alertFigure(rule, signal.upper)}` : '—'}
-                </td>
+                <td className="num">{signal ? boundsOf(signal) : '—'}</td>
                 <td className="num">{signal ? alertFigure(rule, signal.threshold) : '—'}</td>
                 <td className="num">{signal ? formatCount(signal.n) : '—'}</td>
               </tr>
@@ -65,4 +57,31 @@ export function SignalTable({ state, following }: { state: WatchState; following
       </table>
     </Panel>
   );
+}
+
+/** A rule without an alert: whether that says anything. */
+function Calm({ signal, following }: { signal: AlertSignal | undefined; following: boolean }) {
+  if (!signal) return <span className="faint">{following ? 'looking' : 'not looked at'}</span>;
+  if (signal.n === 0) return <span className="faint">{NOTHING[signal.rule]}</span>;
+  // Evidence on the sampled share gives no interval; it is looked at from the first request on.
+  if (signal.rule === 'sample_ratio')
+    return signal.estimate === null ? <span className="faint">everything is sampled</span> : '● no alert';
+  return hasBound(signal) ? '● no alert' : <span className="faint">too little to say</span>;
+}
+
+const NOTHING: Readonly<Record<AlertSignal['rule'], string>> = {
+  error_rate: 'no pair yet',
+  latency_p95_ratio: 'no latencies of both arms',
+  similarity: 'not measured',
+  sample_ratio: 'no counts of a capture',
+  coverage: 'nothing was sampled',
+};
+
+function hasBound({ lower, upper }: AlertSignal): boolean {
+  return lower !== null || upper !== null;
+}
+
+function boundsOf(signal: AlertSignal): string {
+  if (!hasBound(signal)) return '—';
+  return `${alertFigure(signal.rule, signal.lower)} … ${alertFigure(signal.rule, signal.upper)}`;
 }
