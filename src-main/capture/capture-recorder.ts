@@ -1,42 +1,62 @@
 /**
- * The recorder's thread: calls the shadow, puts pairs together, writes the log and the counts. It may be slow, run out of
+ * The recorder's process: calls the shadow, puts pairs together, writes the log and the counts. It may be slow, run out of
  * memory or crash; production does not notice.
  */
+import { readdirSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { parentPort, workerData } from 'node:worker_threads';
-import type { CaptureConfig } from '@core/capture/capture-config';
 import { AppError } from '@core/model/app-error';
 import { reasonOf } from './reason-of';
-import { recordPairs } from './record-pairs';
+import { type PairRecorder, recordPairs } from './record-pairs';
 import type { FromRecorder, ToRecorder } from './recorder-messages';
 
-/** On Linux a thread has a priority of its own: where processors are short, production's thread goes first. */
+/** Where processors are short, production goes first. */
 const NICE = 10;
-if (process.platform === 'linux') setPriority(NICE);
 
-const port = parentPort!;
-const post = (message: FromRecorder): void => port.postMessage(message);
+const post = (message: FromRecorder): void => void process.send?.(message);
+let pairs: Promise<PairRecorder> | null = null;
 
-try {
-  const pairs = await recordPairs(workerData as CaptureConfig, post);
-  port.on('message', (message: ToRecorder) => {
-    try {
-      if (message.kind === 'request') pairs.begin(message);
-      else if (message.kind === 'outcome') pairs.settle(message);
-      else if (message.kind === 'counts') pairs.addCounts(message.counts);
-      else if (message.kind === 'control') pairs.control(message.action);
-      else void pairs.stop().then(() => post({ kind: 'stopped' }));
-    } catch (error) {
-      post({ kind: 'notice', text: `A request was not recorded: ${reasonOf(error)}` });
-    }
-  });
-} catch (error) {
+lowerPriority();
+// Ctrl-C goes to the whole group: the capture says when to stop. Without it there is nothing to record.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+process.on('message', (message: ToRecorder) => {
+  if (message.kind === 'config') {
+    pairs = recordPairs(message.config, post);
+    pairs.catch(tellFailure);
+  } else void pairs?.then((recorder) => take(recorder, message)).catch(() => {});
+});
+
+function take(recorder: PairRecorder, message: Exclude<ToRecorder, { kind: 'config' }>): void {
+  try {
+    if (message.kind === 'request') recorder.begin(message);
+    else if (message.kind === 'outcome') recorder.settle(message);
+    else if (message.kind === 'counts') recorder.addCounts(message.counts);
+    else if (message.kind === 'control') recorder.control(message.action);
+    else void recorder.stop().then(() => post({ kind: 'stopped' }));
+  } catch (error) {
+    post({ kind: 'notice', text: `A request was not recorded: ${reasonOf(error)}` });
+  }
+}
+
+function tellFailure(error: unknown): void {
   const known = error instanceof AppError;
-  port.postMessage({
+  post({
     kind: 'failed',
     error: {
       kind: known ? error.kind : 'internal',
       details: known ? error.details : { message: String(error) },
     },
   });
+}
+
+/** On Linux each thread has a priority of its own, and those that collect garbage are there already. */
+function lowerPriority(): void {
+  const threads = process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
+  for (const thread of threads) {
+    try {
+      setPriority(thread, NICE);
+    } catch {
+      // A thread that has ended, or a system that does not allow it: everything works all the same.
+    }
+  }
 }

@@ -30,7 +30,7 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 /**
  * Hands requests to production and its answers back, byte by byte as they come. Of requests that are mirrored, copies go
- * to the recorder, which works in a thread of its own; nothing here waits for it.
+ * to the recorder, which works in a process of its own; nothing here waits for it.
  */
 export function createProxy(config: CaptureConfig, recorder: Recorder, observer: ProxyObserver): Server {
   const upstream = new URL(config.prod.url);
@@ -76,21 +76,17 @@ export function createProxy(config: CaptureConfig, recorder: Recorder, observer:
     if (bucket === null) return false;
     const accepted =
       body !== null &&
-      recorder.send(
-        {
-          kind: 'request',
-          id: recording.id,
-          requestId: randomUUID(),
-          method: request.method ?? 'POST',
-          path: request.url ?? '/',
-          headers: request.rawHeaders,
-          body,
-          bucket,
-          answerPath: route.answer,
-          tags: [],
-        },
+      recorder.send({
+        kind: 'request',
+        id: recording.id,
+        requestId: randomUUID(),
+        method: request.method ?? 'POST',
+        path: request.url ?? '/',
+        headers: request.rawHeaders,
         body,
-      );
+        bucket,
+        answerPath: route.answer,
+      });
     // The recorder counts what it takes, so that its counts agree at every moment.
     if (!accepted)
       for (const name of ['eligible', 'sampled', body === null ? 'skipped' : 'shed'] as const)

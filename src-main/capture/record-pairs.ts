@@ -25,7 +25,7 @@ import { redactionsOf } from './redactions';
 import { reader } from './request-values';
 
 const STATUS_EVERY_MS = 200;
-/** Each message wakes production's thread, so what is done is told for many requests at once, ms. */
+/** Each message wakes production's process, so what is done is told for many requests at once, ms. */
 const DONE_EVERY_MS = 25;
 /** Calls that are under way when the capture ends get this long, ms. */
 const DRAIN_MS = 5000;
@@ -48,7 +48,7 @@ interface Settled {
   rerun: MirrorResult | undefined;
 }
 
-/** What the thread does with what it is told. */
+/** What the recorder's process does with what it is told. */
 export interface PairRecorder {
   begin(request: MirroredRequest): void;
   settle(outcome: ProdOutcome): void;

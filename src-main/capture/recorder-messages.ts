@@ -1,4 +1,6 @@
+import type { CaptureConfig } from '@core/capture/capture-config';
 import type { CoverageBucket } from '@core/capture/coverage-ledger';
+import type { ErrorDetails, ErrorKind } from '@core/model/app-error';
 import type { CaptureCoverage, CoverageCount } from '@core/model/capture-coverage';
 
 /** A request that is to be mirrored; production is already working on it. */
@@ -11,12 +13,10 @@ export interface MirroredRequest {
   path: string;
   /** Name, value, name, value, … as the client sent them. Secrets among them stay in memory. */
   headers: string[];
-  body: Uint8Array<ArrayBuffer>;
+  body: Uint8Array;
   bucket: CoverageBucket;
   /** Where the answer's text stands in a JSON of a kind of its own. */
   answerPath: string | undefined;
-  /** Tags from headers; those from the body are read by the recorder. */
-  tags: [string, string][];
 }
 
 /** What production made of it. */
@@ -28,7 +28,7 @@ export interface ProdOutcome {
         status: number;
         headers: string[];
         /** Null when it was longer than what is recorded. */
-        body: Uint8Array<ArrayBuffer> | null;
+        body: Uint8Array | null;
         latencyMs: number;
         ttftMs: number | null;
       }
@@ -38,6 +38,8 @@ export interface ProdOutcome {
 }
 
 export type ToRecorder =
+  /** Comes first. */
+  | { kind: 'config'; config: CaptureConfig }
   | MirroredRequest
   | ProdOutcome
   | { kind: 'counts'; counts: { bucket: CoverageBucket; name: CoverageCount; by: number }[] }
@@ -58,4 +60,6 @@ export type FromRecorder =
   | { kind: 'done'; ids: readonly number[] }
   | { kind: 'status'; status: RecorderStatus }
   | { kind: 'notice'; text: string }
+  /** It could not begin. */
+  | { kind: 'failed'; error: { kind: ErrorKind; details: ErrorDetails } }
   | { kind: 'stopped' };

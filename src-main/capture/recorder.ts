@@ -1,10 +1,11 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { CaptureConfig } from '@core/capture/capture-config';
 import type { CoverageBucket } from '@core/capture/coverage-ledger';
 import type { CoverageCount } from '@core/model/capture-coverage';
-import { AppError, type ErrorDetails, type ErrorKind } from '@core/model/app-error';
+import { AppError } from '@core/model/app-error';
 import type {
   FromRecorder,
   MirroredRequest,
@@ -19,17 +20,19 @@ const RESTART_AFTER_MS = 1000;
 const STOP_TIMEOUT_MS = 10_000;
 /** Requests that may wait, however small they are. */
 const MAX_WAITING = 20_000;
-/** Memory of the recorder's own heap; beyond it the thread ends, and production does not notice. */
+/** Memory of the recorder's own heap; beyond it the process ends, and production does not notice. */
 const HEAP_MB = 512;
 
-/** The proxy's side of the recorder's thread: everything is handed over, nothing is waited for. */
+/** The proxy's side of the recorder's process: everything is handed over, nothing is waited for. */
 export interface Recorder {
   readonly status: RecorderStatus;
+  /** Id of its process; null while there is none. */
+  readonly pid: number | null;
   /** Bytes handed over that the recorder is not done with. */
   readonly waitingBytes: number;
   count(bucket: CoverageBucket, name: CoverageCount): void;
   /** Hands a request over. False when there is no room. */
-  send(request: MirroredRequest, body: Uint8Array<ArrayBuffer>): boolean;
+  send(request: MirroredRequest): boolean;
   settle(id: number, outcome: ProdOutcome['outcome']): void;
   control(action: 'pause' | 'resume' | 'next-phase'): void;
   notice(text: string): void;
@@ -44,15 +47,15 @@ export interface RecorderOptions {
 
 /** @throws AppError when the log can not be written */
 export async function startRecorder({ config, onNotice }: RecorderOptions): Promise<Recorder> {
-  let worker: Worker | null = null;
+  let child: ChildProcess | null = null;
   let status: RecorderStatus | null = null;
   let stopping: (() => void) | null = null;
   let waitingBytes = 0;
   const waiting = new Map<number, number>();
   const counts = new Map<string, { bucket: CoverageBucket; name: CoverageCount; by: number }>();
 
-  const post = (message: ToRecorder, transfer: ArrayBuffer[] = []): void =>
-    worker?.postMessage(message, transfer);
+  // A process that has just gone is told nothing; that it has is told by its exit.
+  const post = (message: ToRecorder): void => void child?.send(message, () => {});
 
   function done(id: number): void {
     waitingBytes -= waiting.get(id) ?? 0;
@@ -65,39 +68,39 @@ export async function startRecorder({ config, onNotice }: RecorderOptions): Prom
   }
 
   function flushCounts(): void {
-    if (counts.size === 0 || worker === null) return;
+    if (counts.size === 0 || child === null) return;
     post({ kind: 'counts', counts: [...counts.values()] });
     counts.clear();
   }
 
-  /** Starts the thread and waits for its first word. */
+  function take(message: FromRecorder): void {
+    if (message.kind === 'done') message.ids.forEach(done);
+    else if (message.kind === 'notice') onNotice(message.text);
+    else if (message.kind === 'status') status = message.status;
+    else if (message.kind === 'stopped') stopping?.();
+  }
+
+  /** Starts the process and waits for its first word. */
   function start(): Promise<void> {
     return new Promise((resolve, reject) => {
-      const child = new Worker(threadPath(), {
-        workerData: config,
-        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      const started = fork(recorderPath(), {
+        serialization: 'advanced',
+        execArgv: [`--max-old-space-size=${HEAP_MB}`],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
-      worker = child;
-      child.on(
-        'message',
-        (message: FromRecorder | { kind: 'failed'; error: { kind: ErrorKind; details: ErrorDetails } }) => {
-          if (message.kind === 'done') message.ids.forEach(done);
-          else if (message.kind === 'notice') onNotice(message.text);
-          else if (message.kind === 'status') {
-            status = message.status;
-            resolve();
-          } else if (message.kind === 'failed')
-            reject(new AppError(message.error.kind, message.error.details));
-          else stopping?.();
-        },
-      );
-      child.on('error', (error) => {
-        onNotice(`The recorder ended: ${error.message}`);
-        reject(error);
+      child = started;
+      post({ kind: 'config', config });
+      started.on('message', (message: FromRecorder) => {
+        take(message);
+        if (message.kind === 'status') resolve();
+        if (message.kind === 'failed') reject(new AppError(message.error.kind, message.error.details));
       });
-      child.on('exit', () => {
-        if (worker !== child) return;
-        worker = null;
+      started.on('error', reject);
+      started.on('exit', (code, signal) => {
+        reject(new Error(`The recorder ended (${signal ?? code}).`));
+        if (child !== started) return;
+        child = null;
+        onNotice(`The recorder ended (${signal ?? code}).`);
         stopping?.();
         if (waiting.size > 0) onNotice(`${waiting.size} requests that were being recorded are lost.`);
         waiting.clear();
@@ -116,6 +119,9 @@ export async function startRecorder({ config, onNotice }: RecorderOptions): Prom
     get status() {
       return status!;
     },
+    get pid() {
+      return child?.pid ?? null;
+    },
     get waitingBytes() {
       return waitingBytes;
     },
@@ -125,43 +131,47 @@ export async function startRecorder({ config, onNotice }: RecorderOptions): Prom
       if (known) known.by++;
       else counts.set(key, { bucket, name, by: 1 });
     },
-    send(request, body) {
+    send(request) {
+      const { id, body } = request;
       if (
-        worker === null ||
+        child === null ||
         waiting.size >= MAX_WAITING ||
         waitingBytes + body.length > config.limits.maxWaiting
       )
         return false;
-      grow(request.id, body.length);
-      post(request, [body.buffer]);
+      grow(id, body.length);
+      post(request);
       return true;
     },
     settle(id, outcome) {
       if (!waiting.has(id)) return;
       const body = typeof outcome === 'object' && 'body' in outcome ? outcome.body : null;
       if (body) grow(id, body.length);
-      post({ kind: 'outcome', id, outcome }, body ? [body.buffer] : []);
+      post({ kind: 'outcome', id, outcome });
     },
     control: (action) => post({ kind: 'control', action }),
     notice: onNotice,
     async stop() {
       clearInterval(timer);
-      if (worker === null) return;
-      const child = worker;
+      if (child === null) return;
+      const ending = child;
       flushCounts();
       const stopped = new Promise<void>((resolve) => (stopping = resolve));
       post({ kind: 'stop' });
       const timeout = setTimeout(() => stopping?.(), STOP_TIMEOUT_MS);
       await stopped;
       clearTimeout(timeout);
-      worker = null;
-      await child.terminate();
+      child = null;
+      if (ending.exitCode !== null || ending.signalCode !== null) return;
+      const gone = once(ending, 'exit');
+      ending.kill('SIGKILL');
+      await gone;
     },
   };
 }
 
 /** Beside the bundle; in tests of the sources, in the build. */
-function threadPath(): string {
+function recorderPath(): string {
   const beside = fileURLToPath(new URL('./capture-recorder.js', import.meta.url));
   if (existsSync(beside)) return beside;
   return fileURLToPath(new URL('../../out/main/capture-recorder.js', import.meta.url));

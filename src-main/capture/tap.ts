@@ -3,8 +3,8 @@ const FIRST_BYTES = 4096;
 /** A copy of bytes that go by, up to a limit. It never holds anything up. */
 export interface Tap {
   push(chunk: Uint8Array): void;
-  /** What went by, in memory of its own that can be handed to another thread; null when it was too much. */
-  take(): Uint8Array<ArrayBuffer> | null;
+  /** What went by so far; null when it was too much. */
+  take(): Uint8Array | null;
 }
 
 /** Copies at once: a chunk is a view into a socket's buffer, which would otherwise stay alive as a whole. */
@@ -29,6 +29,6 @@ export function createTap(maxBytes: number): Tap {
       bytes.set(chunk, length);
       length = end;
     },
-    take: () => (over ? null : bytes.slice(0, length)),
+    take: () => (over ? null : bytes.subarray(0, length)),
   };
 }

@@ -55,29 +55,22 @@ export const useFollowJob = create<FollowJobState>()((set) => ({
 }));
 
 async function follow(workspace: string, signal: AbortSignal): Promise<void> {
-  let job: Followed & { status: 'following' } = {
+  let job: Followed = {
     workspace,
-    status: 'following',
     since: Date.now(),
     added: 0,
     rejected: 0,
     logEvents: [],
     last: null,
   };
-  useFollowJob.setState({ job, ended: null });
+  useFollowJob.setState({ job: { ...job, status: 'following' }, ended: null });
   const showLive = (): void => navigate({ screen: 'live', workspace });
   try {
     for await (const event of followLogs(workspace, signal)) {
       if (event.type === 'error') throw new Problem(event.error.kind, event.error.details);
-      job = {
-        ...job,
-        added: job.added + event.added,
-        rejected: job.rejected + event.rejected,
-        logEvents: [...event.logEvents.toReversed(), ...job.logEvents].slice(0, KEPT_EVENTS),
-        last: event,
-      };
+      job = withStep(job, event);
       if (signal.aborted) return;
-      useFollowJob.setState({ job });
+      useFollowJob.setState({ job: { ...job, status: 'following' } });
       for (const alert of event.fresh) notifyOfAlert(alert, showLive);
       if (event.added > 0) await refreshWorkspace(workspace);
     }
@@ -85,4 +78,14 @@ async function follow(workspace: string, signal: AbortSignal): Promise<void> {
     if (signal.aborted) return;
     useFollowJob.setState({ job: { workspace, status: 'failed', problem: toProblem(error) }, ended: job });
   }
+}
+
+function withStep(job: Followed, step: Step): Followed {
+  return {
+    ...job,
+    added: job.added + step.added,
+    rejected: job.rejected + step.rejected,
+    logEvents: [...step.logEvents.toReversed(), ...job.logEvents].slice(0, KEPT_EVENTS),
+    last: step,
+  };
 }

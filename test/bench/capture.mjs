@@ -232,11 +232,23 @@ async function takeTurns(proxies, { stream, pairs, pids }) {
   return { turns, disturbed, different };
 }
 
-async function memoryOf(pid) {
-  const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const mb = (/** @type {string} */ name) =>
-    Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? Number.NaN) / 1024;
-  return { now: mb('VmRSS'), peak: mb('VmHWM') };
+/** Memory of processes together, MB: now, and the most that each ever had. */
+async function memoryOf(pids) {
+  const total = { now: 0, peak: 0 };
+  for (const pid of pids) {
+    const text = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+    const mb = (/** @type {string} */ name) =>
+      Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? Number.NaN) / 1024;
+    total.now += mb('VmRSS');
+    total.peak += mb('VmHWM');
+  }
+  return total;
+}
+
+/** A proxy's own process and its recorder's. */
+async function processesOf(pid) {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '');
+  return [pid, ...children.trim().split(' ').filter(Boolean).map(Number)];
 }
 
 /** Least squares. */
@@ -263,11 +275,11 @@ async function measureMemory({ prod, folder, quick, report }) {
   const started = performance.now();
   for (let step = 0; step < steps; step++) {
     different += await hurry(proxy.pool, { requests: requests / steps, at: 24, streamEach: 10 });
-    readings.push((await memoryOf(proxy.pid)).now);
+    readings.push((await memoryOf(await processesOf(proxy.pid))).now);
   }
   const seconds = (performance.now() - started) / 1000;
   await pause(1500);
-  const { peak } = await memoryOf(proxy.pid);
+  const { peak } = await memoryOf(await processesOf(proxy.pid));
   const { logged, shed } = await proxy.totals();
   await proxy.stop();
   await shadow.stop();
@@ -370,8 +382,14 @@ export async function benchCapture({ quick = false, only = KINDS, report }) {
       stops.push(proxy.stop, shadow.stop);
       await hurry(proxy.pool, warmUp);
       for (const stream of [false, true]) {
-        const pids = [process.pid, without.pid, proxy.pid, ...prod.pids, ...shadow.pids];
-        const pairs = quick ? 6 : 18;
+        const pids = [
+          process.pid,
+          ...(await processesOf(without.pid)),
+          ...(await processesOf(proxy.pid)),
+          ...prod.pids,
+          ...shadow.pids,
+        ];
+        const pairs = quick ? 6 : 14;
         const { turns, disturbed, different } = await takeTurns(
           { without, with: proxy },
           { stream, pairs, pids },

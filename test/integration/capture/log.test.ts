@@ -250,7 +250,11 @@ describe('the log of a capture', () => {
 
   it('rotates and packs without losing or doubling a line', async () => {
     const prod = await serve(answering('x'.repeat(2000)));
-    const proxy = await capture({ prod: { url: prod }, shadow: { url: prod }, log: { maxSize: '20KB' } });
+    const proxy = await capture({
+      prod: { url: prod },
+      shadow: { url: prod, concurrency: 40 },
+      log: { maxSize: '20KB' },
+    });
     for (let i = 0; i < 40; i++) await ask(proxy.url, { body: chatRequest(`question ${i}`) });
     await until(() => proxy.recorder.status.totals.logged === 40);
     const records = await proxy.records();
@@ -308,6 +312,23 @@ describe('the log of a capture', () => {
     await until(() => again.recorder.status.totals.answered > 0);
     await again.stop();
     const records = parseLines(await allLogText(dirname(log)));
+    expect(new Set(records.map((record) => record.request_id)).size).toBe(records.length);
+  });
+
+  // A recorder that ran out of memory must be no more than a gap in the log.
+  it('goes on recording after the recorder was killed, and production never noticed', async () => {
+    const prod = await serve(answering('x'));
+    const proxy = await capture({ prod: { url: prod }, shadow: { url: prod } });
+    await ask(proxy.url);
+    await until(() => proxy.recorder.status.totals.logged === 1);
+    process.kill(proxy.recorder.pid!, 'SIGKILL');
+    await until(() => proxy.notices.join().includes('The recorder ended (SIGKILL)'));
+    expect((await ask(proxy.url)).status).toBe(200);
+    await until(async () => {
+      await ask(proxy.url);
+      return proxy.recorder.status.totals.logged > 1;
+    });
+    const records = await proxy.records();
     expect(new Set(records.map((record) => record.request_id)).size).toBe(records.length);
   });
 

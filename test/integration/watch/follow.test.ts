@@ -129,6 +129,43 @@ describe('following a log', () => {
     expect((await ids()).toSorted()).toEqual(expected(8));
   });
 
+  it('tells once what happens to a log beside growing, and goes on', async () => {
+    const follower = followLogs(engine, { paths: [log], workspace });
+    const told = async (): Promise<string[]> => (await follower.step()).events.map(({ what }) => what);
+    expect(await told()).toEqual(['gone']);
+    await writeFile(log, lines(0, 2));
+    expect(await told()).toEqual(['back']);
+    await appendFile(log, lines(2, 3));
+    expect(await told()).toEqual([]);
+    await rename(log, `${log}.1`);
+    await writeFile(log, lines(3, 5));
+    expect(await told()).toEqual(['rotated']);
+    await truncate(log, 0);
+    expect(await told()).toEqual(['cut']);
+    await rm(log);
+    expect([await told(), await told()]).toEqual([['gone'], []]);
+    expect(await ids()).toEqual(expected(5));
+  });
+
+  // A segment a step would make a folder of tens of thousands of files in a day.
+  it('keeps segments few when it is quiet, and every pair', async () => {
+    const follower = followLogs(engine, { paths: [log], workspace });
+    await writeFile(log, '');
+    for (let i = 0; i < 40; i++) {
+      await appendFile(log, line(i));
+      await follower.step();
+    }
+    expect((await openWorkspace(workspace)).manifest.segments).toHaveLength(40);
+    await follower.step();
+    expect((await openWorkspace(workspace)).manifest.segments).toHaveLength(1);
+    await appendFile(log, line(40));
+    await follower.step();
+    expect(await ids()).toEqual(expected(41));
+    expect(await (await openWorkspace(workspace)).readTexts([0, 39, 40])).toMatchObject(
+      [0, 39, 40].map((id) => ({ prodResponse: `answer ${id}` })),
+    );
+  });
+
   it('goes on where another run, or an import, has stopped', async () => {
     await writeFile(log, lines(0, 5));
     await engine.importLogs({ paths: [log], workspace });
