@@ -3,14 +3,14 @@
  * memory or crash; production does not notice.
  */
 import { readdirSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { AppError } from '@core/model/app-error';
 import { reasonOf } from './reason-of';
 import { type PairRecorder, recordPairs } from './record-pairs';
 import type { FromRecorder, ToRecorder } from './recorder-messages';
 
-/** Where processors are short, production goes first. */
-const NICE = 10;
+/** So much lower than the proxy's is its priority: where processors are short, production goes first. */
+const NICER_BY = 10;
 
 const post = (message: FromRecorder): void => void process.send?.(message);
 let pairs: Promise<PairRecorder> | null = null;
@@ -51,10 +51,11 @@ function tellFailure(error: unknown): void {
 
 /** On Linux each thread has a priority of its own, and those that collect garbage are there already. */
 function lowerPriority(): void {
+  const nice = Math.min(getPriority() + NICER_BY, 19);
   const threads = process.platform === 'linux' ? readdirSync('/proc/self/task').map(Number) : [0];
   for (const thread of threads) {
     try {
-      setPriority(thread, NICE);
+      setPriority(thread, nice);
     } catch {
       // A thread that has ended, or a system that does not allow it: everything works all the same.
     }
