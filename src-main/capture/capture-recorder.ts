@@ -12,7 +12,9 @@ import type { FromRecorder, ToRecorder } from './recorder-messages';
 /** So much lower than the proxy's is its priority: where processors are short, production goes first. */
 const NICER_BY = 10;
 
-const post = (message: FromRecorder): void => void process.send?.(message);
+// Who can not be told anything any more has gone.
+const post = (message: FromRecorder): void =>
+  void process.send?.(message, undefined, {}, (error) => error && process.exit());
 let pairs: Promise<PairRecorder> | null = null;
 
 lowerPriority();
