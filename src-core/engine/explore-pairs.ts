@@ -94,7 +94,7 @@ export class ExplorePairs {
     const sets: RowSet[] = [];
     for (const condition of filter) sets.push(await this.rowsOf(db, condition, find));
     const order = await this.order(db, sort, filter);
-    const rows = keepRows(order, intersection(sets, this.length));
+    const rows = sets.length === 0 ? order : keepRows(order, intersection(sets, this.length));
     if (this.isSettled(filter, find)) keep(this.selections, key, rows, KEPT_ORDERS);
     return rows;
   }

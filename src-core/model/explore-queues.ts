@@ -73,7 +73,7 @@ export const QUEUES: readonly Queue[] = [
   queue(
     'sample',
     'Random sample',
-    `${SAMPLE} pairs drawn at random, for an unbiased review`,
+    `${SAMPLE} of all pairs; Review draws only from comparable ones`,
     [{ kind: 'sample', n: SAMPLE, seed: 1 }],
     '',
   ),
