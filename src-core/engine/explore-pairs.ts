@@ -31,6 +31,8 @@ const ALL = '';
 
 /** Columns whose values change when annotations do. */
 const ANNOTATED = [...Object.keys(ANNOTATIONS), 'judge_agreement'];
+/** Those of them that a label changes. */
+const LABELLED = ANNOTATED.filter((name) => name.startsWith('label') || name === 'judge_agreement');
 
 /**
  * Filters, orders and counts the pairs of one loaded workspace by row: the place of a pair in the hot table. Methods
@@ -68,17 +70,18 @@ export class ExplorePairs {
     return this.seqs.length;
   }
 
-  /** Call when labels, judgements or clusters have changed. */
-  annotationsChanged(): void {
-    this.columns.forget(ANNOTATED);
-    for (const name of ANNOTATED) this.allCounts.delete(name);
+  /** Call when labels, judgements or clusters have changed; all the others are read anew, so say if it was labels only. */
+  annotationsChanged({ labelsOnly = false } = {}): void {
+    const changed = labelsOnly ? LABELLED : ANNOTATED;
+    this.columns.forget(changed);
+    for (const name of changed) this.allCounts.delete(name);
     this.selections.clear();
     for (const kept of [this.sets, this.orders])
       for (const key of kept.keys())
         if (
           key.includes('prod-right') ||
           key.includes('map-area') ||
-          ANNOTATED.some((name) => key.includes(name))
+          changed.some((name) => key.includes(name))
         )
           kept.delete(key);
   }

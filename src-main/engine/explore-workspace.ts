@@ -20,6 +20,7 @@ import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
 import { journalState } from './annotators';
 import type { GnomonEngine } from './gnomon-engine';
+import { REVIEWS_FILE } from './reviews';
 import { ROW_ENCODERS } from './row-encoders';
 import { resolveTexts } from './resolve-texts';
 import { textSearches } from './text-searches';
@@ -27,7 +28,7 @@ import { textSearches } from './text-searches';
 interface Exploring {
   pairs: ExplorePairs;
   /** Lengths of the journals whose annotations the columns show. */
-  journals: string;
+  journals: Readonly<Record<string, number>>;
 }
 
 /** Finds pairs in the loaded workspace. Its columns are kept as long as that stays loaded. */
@@ -111,13 +112,15 @@ export class ExploreWorkspace {
     }) => Promise<T>,
   ): Promise<T> {
     return this.engine.withWorkspace(path, async (db, store) => {
-      const journals = JSON.stringify(await journalState(path));
+      const journals = await journalState(path);
       const known = this.explored.get(store);
       const exploring = known ?? ExplorePairs.load(db, store.manifest).then((pairs) => ({ pairs, journals }));
       if (!known) this.explored.set(store, exploring);
       exploring.catch(() => this.explored.delete(store));
       const state = await exploring;
-      if (state.journals !== journals) state.pairs.annotationsChanged();
+      const changed = Object.keys(journals).filter((file) => journals[file] !== state.journals[file]);
+      if (changed.length > 0)
+        state.pairs.annotationsChanged({ labelsOnly: changed.every((file) => file === REVIEWS_FILE) });
       state.journals = journals;
       return use({ pairs: state.pairs, db, store, find: (condition) => textSearches.of(store, condition) });
     });

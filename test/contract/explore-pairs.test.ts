@@ -150,11 +150,29 @@ describe('pairs selected from columns', () => {
   it('follow labels that were set since', async () => {
     const filter: PairFilter = [{ kind: 'any-of', column: 'label', values: ['tie'] }];
     expect(await selected(filter)).toEqual([]);
-    await annotatePairs(db, ['label'], [[7, 'tie']]);
-    pairs.annotationsChanged();
+    const agreed: PairFilter = [{ kind: 'any-of', column: 'judge_agreement', values: ['agree'] }];
+    expect(await selected(agreed)).toEqual([1]);
+    // The judge, who is not read anew, prefers production on pair 3.
+    await annotatePairs(
+      db,
+      ['label'],
+      [
+        [7, 'tie'],
+        [3, 'prod'],
+      ],
+    );
+    pairs.annotationsChanged({ labelsOnly: true });
     expect(await selected(filter)).toEqual([7]);
-    await annotatePairs(db, ['label'], [[7, null]]);
-    pairs.annotationsChanged();
+    expect(await selected(agreed)).toEqual([1, 3]);
+    await annotatePairs(
+      db,
+      ['label'],
+      [
+        [7, null],
+        [3, null],
+      ],
+    );
+    pairs.annotationsChanged({ labelsOnly: true });
   });
 
   it('count both bad and a tie as agreement of person and judge, and what lacks one of them as neither', async () => {
