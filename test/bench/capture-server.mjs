@@ -25,13 +25,14 @@ export const ANSWER = JSON.stringify({
 });
 export const STREAM = `${Array.from({ length: EVENTS }, (_, i) => EVENT(i)).join('')}${STREAM_END}`;
 
-/** The time that the server took, ms, and the answer without it. */
+/** The time that the server took, ms, and the answer without it: `"took"` ends a JSON answer, a comment ends a stream. */
 export function readAnswer(/** @type {string} */ text) {
-  const at = text.lastIndexOf('\n: took ');
-  return { tookMs: Number(text.slice(at + 8)), answer: text.slice(0, at) };
+  const [mark] = text.match(/,"took":[\d.]+\}$|\n: took [\d.]+$/) ?? [''];
+  const answer = text.slice(0, text.length - mark.length) + (mark.endsWith('}') ? '}' : '');
+  return { tookMs: Number(mark.replaceAll(/[^\d.]/g, '')), answer };
 }
 
-const tookSince = (/** @type {number} */ started) => `\n: took ${(performance.now() - started).toFixed(3)}`;
+const took = (/** @type {number} */ started) => (performance.now() - started).toFixed(3);
 
 function healthy(request, response) {
   const started = performance.now();
@@ -40,7 +41,7 @@ function healthy(request, response) {
   request.on('end', () => {
     if (!text.includes('"stream":true')) {
       response.writeHead(200, { 'content-type': 'application/json' });
-      return response.end(ANSWER + tookSince(started));
+      return response.end(`${ANSWER.slice(0, -1)},"took":${took(started)}}`);
     }
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     let sent = 0;
@@ -48,7 +49,7 @@ function healthy(request, response) {
       response.write(EVENT(sent++));
       if (sent < EVENTS) return;
       clearInterval(timer);
-      response.end(STREAM_END + tookSince(started));
+      response.end(`${STREAM_END}\n: took ${took(started)}`);
     }, EVENT_EVERY_MS);
     response.on('close', () => clearInterval(timer));
   });
