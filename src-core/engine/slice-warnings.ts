@@ -99,7 +99,7 @@ export function mixWarnings(divided: readonly Divided[], ts: Float64Array): MixW
         column: dimension.name,
         p,
         ...moved,
-        words: `The mix has shifted: ${dimension.words(moved.value)} went from ${formatPercent(moved.before)} to ${formatPercent(moved.after)} of the pairs.`,
+        words: `${dimension.words(moved.value)} went from ${formatPercent(moved.before)} to ${formatPercent(moved.after)} of the pairs.`,
       },
     ];
   });

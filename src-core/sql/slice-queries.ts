@@ -1,5 +1,5 @@
 import { formatCount } from '../model/format';
-import { FLAG_KINDS } from '../model/meaning';
+import { FLAG_KINDS, FLAG_WORDS } from '../model/meaning';
 import type { PairCondition } from '../model/pair-filter';
 import type { SliceCriterion } from '../model/slices';
 import type { DividedBy } from './pair-values-queries';
@@ -74,10 +74,10 @@ function hourOfDay(): Dimension {
 function flag(kind: (typeof FLAG_KINDS)[number]): Dimension {
   return {
     name: `flag ${kind}`,
-    label: `flag “${kind}”`,
+    label: `flag “${FLAG_WORDS[kind].label}”`,
     sql: `(CASE WHEN list_contains(string_split(meaning_flags, ','), '${kind}') THEN 'flagged' END)`,
     condition: () => ({ kind: 'has', column: 'flags', values: [kind] }),
-    words: () => `flagged “${kind}”`,
+    words: () => `flagged “${FLAG_WORDS[kind].label}”`,
   };
 }
 

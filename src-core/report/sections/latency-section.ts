@@ -1,5 +1,7 @@
+import type { LatencyBeside } from '../../model/board';
 import { NOT_MEASURED, formatCount, formatLatency, formatLevel, formatRatio } from '../../model/format';
 import type { LatencySummary } from '../../model/metrics';
+import { latencyBesideNote, latencyBesideRows } from '../../model/latency-beside-rows';
 import { latencyPlot } from '../../plots/latency-plot';
 import { shiftPlot } from '../../plots/shift-plot';
 import { type Block, TEXT_WIDTH, figures, words } from '../document';
@@ -15,7 +17,7 @@ const ROWS: readonly { label: string; key: keyof LatencySummary; p: number | nul
 ];
 
 /** Latency of both arms: quantile curves, the shift between them, and the figures. */
-export function latencySection({ latency, metrics, plan }: ReportModel): Block[] {
+export function latencySection({ latency, metrics, plan, board }: ReportModel): Block[] {
   const level = formatLevel(plan.level);
   const { threshold } = plan.criteria.latency_p95_ratio;
   const arms = [metrics.prod.latency, metrics.shadow.latency] as const;
@@ -58,6 +60,33 @@ export function latencySection({ latency, metrics, plan }: ReportModel): Block[]
         figures('bounds of the ratio'),
       ],
       rows: [...rows, ...firstToken, nRow(arms)],
+    },
+    ...besideBlocks(board?.latency ?? null),
+  ];
+}
+
+/** The same ratios paired beside as if unpaired, and the median of the requests’ own. */
+function besideBlocks(beside: LatencyBeside | null): Block[] {
+  const rows = beside === null ? [] : latencyBesideRows(beside);
+  if (beside === null || rows.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption: `What pairing tells: ratios with bounds from the same requests, and as if the arms had seen different ones. ${latencyBesideNote(beside)}`,
+      columns: [
+        words('Shadow / production'),
+        figures('ratio'),
+        figures('paired bounds'),
+        figures('as if unpaired'),
+        figures('n'),
+      ],
+      rows: rows.map(({ label, ratio, paired, unpaired, n }) => [
+        label,
+        ratio,
+        paired,
+        unpaired ?? { faint: 'only paired' },
+        n,
+      ]),
     },
   ];
 }

@@ -6,9 +6,10 @@ import {
   formatPoints,
   formatRatio,
 } from '../../model/format';
-import type { LedgerFlip, LedgerRow } from '../../model/ledger';
+import type { LedgerRow } from '../../model/ledger';
 import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
+import { ledgerWhereBlocks, worseAndBetter } from './ledger-where-blocks';
 
 /** What users will notice on day one: regressions beside improvements, never netted. */
 export function ledgerSection({ ledger }: ReportModel): Block[] {
@@ -40,11 +41,12 @@ export function ledgerSection({ ledger }: ReportModel): Block[] {
                 ' ',
                 { faint: `${formatPoints(row.lower)} … ${formatPoints(row.upper)}` },
               ],
-              ...flips(row),
+              ...worseAndBetter(row, row),
               formatP(row.adjustedP).replace(/^p (= )?/, ''),
             ]),
           } as const,
         ]),
+    ...ledgerWhereBlocks(rows),
     ...(ledger.shifts.length === 0
       ? []
       : [
@@ -71,17 +73,6 @@ export function ledgerSection({ ledger }: ReportModel): Block[] {
         ]),
     ...causes(rows),
   ];
-}
-
-function flips({ flips: all }: LedgerRow): readonly [Content, Content] {
-  const of = (kind: LedgerFlip['kind']): LedgerFlip | undefined => all.find((flip) => flip.kind === kind);
-  const neutral = all.filter(({ kind }) => kind === 'change');
-  if (neutral.length > 0) {
-    const count = (direction: LedgerFlip['direction']): string =>
-      formatCount(neutral.find((flip) => flip.direction === direction)?.count ?? 0);
-    return [`(${count('shadowOnly')} new)`, `(${count('prodOnly')} gone)`];
-  }
-  return [formatCount(of('regression')?.count ?? 0), formatCount(of('improvement')?.count ?? 0)];
 }
 
 /** The commonest causes of regressions, with pairs to look at. */

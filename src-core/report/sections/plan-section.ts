@@ -17,11 +17,12 @@ export function planSection({ board, decision }: ReportModel): Block[] {
   if (board === null) return [];
   const { versions, looks, declared, hash, damaged } = board.planState;
   const rule = decision.criteria.find(({ look }) => look !== undefined)?.look;
-  const later = versions.filter(({ looksBefore }) => looksBefore > 0).length;
+  const later = versions.filter(({ looksBefore }) => looksBefore > 0);
+  const latest = later.at(-1);
   const changed =
-    later === 0
+    latest === undefined
       ? 'It was not changed after a look.'
-      : `It was declared or changed ${later === 1 ? 'once' : `${formatCount(later)} times`} after data had been looked at.`;
+      : `It was declared or changed ${later.length === 1 ? 'once' : `${formatCount(later.length)} times`} after data had been looked at, last on ${formatMoment(latest.at)}.`;
   return [
     { kind: 'section', title: 'Plan and looks' },
     {

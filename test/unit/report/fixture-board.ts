@@ -295,8 +295,8 @@ export function fixtureLedger(): ChangeLedger {
             {
               label: 'lang = de',
               n: 840,
-              shadowOnly: 9,
-              prodOnly: 1,
+              shadowOnly: 42,
+              prodOnly: 5,
               filters: { shadowOnly: [], prodOnly: [] },
             },
           ],

@@ -12,19 +12,11 @@ import type { ReportModel } from '@core/report/report-model';
 import { describe, expect, test } from 'vitest';
 import { emptyOverview, goodOverview } from './fixture-overview';
 import { reportContext } from './report-context';
+import { visible } from './visible';
 
 const context = reportContext();
 const good = buildReport(goodOverview(), context);
 const empty = buildReport(emptyOverview(), context);
-
-/** The page's text as a reader sees it, cells and blocks apart. */
-function visible(page: string): string {
-  return page
-    .replace(/<(style|title|desc)>[^]*?<\/\1>/g, '')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
-    .replace(/\s+/g, ' ');
-}
 
 /** The good overview decided by the real rule, from its evidence. */
 function decided(): Overview {
