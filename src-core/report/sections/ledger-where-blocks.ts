@@ -2,6 +2,9 @@ import { formatCount, formatP, formatPercent } from '../../model/format';
 import type { LedgerFlip, LedgerRow } from '../../model/ledger';
 import { type Block, type Content, figures, words } from '../document';
 
+/** Groups printed of each trait, those with most flips; the others are told together. */
+const PRINTED = 4;
+
 type Counts = Readonly<Record<LedgerFlip['direction'], number>>;
 
 /** Where flips happen: the groups of the division that separates a trait's flips best, worse beside better. */
@@ -11,7 +14,6 @@ export function ledgerWhereBlocks(ledgerRows: readonly LedgerRow[]): Block[] {
   return [
     {
       kind: 'table',
-      narrow: true,
       caption:
         'Where it happens: for each trait, the division of the pairs that separates its flips best, with the share of each group’s pairs. p is that of flips falling alike on all groups (G-test), not corrected for the divisions tried.',
       columns: [words('Trait, and group'), figures('pairs'), figures('worse'), figures('better')],
@@ -23,8 +25,8 @@ export function ledgerWhereBlocks(ledgerRows: readonly LedgerRow[]): Block[] {
 function whereRows(row: LedgerRow): Content[][] {
   const { where } = row;
   if (where === null) return [];
-  // The ledger keeps the groups with most flips; what it leaves out is told together.
-  const rest = where.groups.reduce(
+  const printed = where.groups.slice(0, PRINTED);
+  const rest = printed.reduce(
     (left, group) => ({
       n: left.n - group.n,
       shadowOnly: left.shadowOnly - group.shadowOnly,
@@ -32,18 +34,25 @@ function whereRows(row: LedgerRow): Content[][] {
     }),
     { n: row.n, shadowOnly: row.shadowOnly, prodOnly: row.prodOnly },
   );
-  const line = (label: Content, n: number, counts: Counts): Content[] => [
-    label,
-    formatCount(n),
-    ...worseAndBetter(row, counts).map((text, side): Content => {
-      const count = counts[sides(row)[side]!];
-      return count === 0 ? text : [text, ' ', { faint: formatPercent(count / n) }];
-    }),
+  const line = (label: Content, n: number, counts: Counts): Content[] => {
+    const texts = worseAndBetter(row, counts);
+    const cells = sides(row).map((side, i): Content => [
+      texts[i]!,
+      ' ',
+      { faint: formatPercent(counts[side] / n) },
+    ]);
+    return [label, formatCount(n), ...cells];
+  };
+  const head: Content = [
+    { strong: row.label },
+    ' by ',
+    { name: where.label },
+    ' ',
+    { faint: formatP(where.p) },
   ];
-  const head = [row.label, ' by ', { name: where.label }, ' ', { faint: formatP(where.p) }] as const;
   return [
-    line([{ strong: head[0] }, ...head.slice(1)], row.n, row),
-    ...where.groups.map((group) => line(['· ', { name: group.label }], group.n, group)),
+    line(head, row.n, row),
+    ...printed.map((group) => line(['· ', { name: group.label }], group.n, group)),
     ...(rest.n > 0 ? [line('· elsewhere', rest.n, rest)] : []),
   ];
 }

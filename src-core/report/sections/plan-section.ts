@@ -22,7 +22,7 @@ export function planSection({ board, decision }: ReportModel): Block[] {
   const changed =
     latest === undefined
       ? 'It was not changed after a look.'
-      : `It was declared or changed ${later.length === 1 ? 'once' : `${formatCount(later.length)} times`} after data had been looked at, last on ${formatMoment(latest.at)}.`;
+      : `It was declared or changed after data had been looked at, ${later.length === 1 ? 'once, on' : `${formatCount(later.length)} times, last on`} ${formatMoment(latest.at)}.`;
   return [
     { kind: 'section', title: 'Plan and looks' },
     {

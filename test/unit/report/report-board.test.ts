@@ -38,7 +38,7 @@ describe('what stands behind the verdict', () => {
   test('a plan changed after a look is said to be, when and after how many looks, in HTML and Markdown', () => {
     for (const text of [visible(html), markdown]) {
       expect(text).toContain(
-        `declared or changed once after data had been looked at, last on ${formatMoment(overview.workspace.lastTimestamp)}.`,
+        `declared or changed after data had been looked at, once, on ${formatMoment(overview.workspace.lastTimestamp)}.`,
       );
       expect(text).not.toContain('not changed after a look');
       expect(text).toContain('the board accepts 1.3×');
@@ -77,6 +77,14 @@ describe('what stands behind the verdict', () => {
     const ledger = { n, shifts, rows: rows.map((row) => ({ ...row, worse: null })) };
     expect(renderMarkdown(buildReport(overview, { ...context, ledger }))).toContain(
       '| · `lang = de` | 840 | (42 new) (5.00 %) | (5 gone) (0.60 %) |',
+    );
+  });
+
+  test('where losing the trait is worse, the flips that lost it stand first', () => {
+    const { n, rows, shifts } = fixtureLedger();
+    const ledger = { n, shifts, rows: rows.map((row) => ({ ...row, worse: 'prodOnly' as const })) };
+    expect(renderMarkdown(buildReport(overview, { ...context, ledger }))).toContain(
+      '| · `lang = de` | 840 | 5 (0.60 %) | 42 (5.00 %) |',
     );
   });
 
