@@ -49,7 +49,7 @@ export function rolloutSection({ board }: ReportModel): Block[] {
     {
       kind: 'terms',
       items: groups(rollout.phases).map((phases) => ({
-        term: phases.map(({ label }) => label).join(', '),
+        term: [phases[0]!, ...phases.slice(1).slice(-1)].map(({ label }) => label).join(' to '),
         content: rules(phases[0]!),
       })),
     },
