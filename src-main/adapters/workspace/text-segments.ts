@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { type Table, tableFromIPC } from 'apache-arrow';
 import { AppError } from '@core/model/app-error';
 import type { ManifestSegment } from '@core/model/workspace';
@@ -9,9 +9,11 @@ import { segmentPath } from './layout';
 /** Text segments (16 MB or so each) kept open at a time. */
 const OPEN_SEGMENTS = 4;
 
-/** Reads texts by sequence number; a segment is loaded and checked on first use. */
+/** Reads texts by sequence number; a segment is checked on first use, and again when its file has changed. */
 export class TextSegments {
   private readonly open = new Map<string, Promise<Table>>();
+  /** Files that matched their checksum, by when they were written and their size. */
+  private readonly checked = new Map<string, string>();
 
   constructor(private readonly workspace: string) {}
 
@@ -45,11 +47,17 @@ export class TextSegments {
         cause: 'the file was changed, or the disk lost a part of it',
         remedy: 'import the log again into a new workspace; the other segments are intact',
       });
-    const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
+    const unreadable = (error: NodeJS.ErrnoException): never => {
       throw damaged(error.code === 'ENOENT' ? 'the file is missing' : String(error.code));
-    });
-    if (createHash('sha256').update(bytes).digest('hex') !== segment.textsSha256)
-      throw damaged('its checksum differs');
+    };
+    const { mtimeMs, size } = await stat(path).catch(unreadable);
+    const bytes = await readFile(path).catch(unreadable);
+    const state = `${mtimeMs} ${size}`;
+    if (this.checked.get(segment.name) !== state) {
+      if (createHash('sha256').update(bytes).digest('hex') !== segment.textsSha256)
+        throw damaged('its checksum differs');
+      this.checked.set(segment.name, state);
+    }
     return tableFromIPC(bytes);
   }
 }
