@@ -1,11 +1,18 @@
+import { AppError } from '../model/app-error';
 import { pairColumns } from '../model/pair-columns';
 import type { Database, SqlValue } from '../ports/database';
 import type { ExportColumn, RowEncoder } from '../ports/row-encoder';
 import type { PairTexts, WorkspaceStore } from '../ports/workspace-store';
 import { exportableColumns, parseFilters, unknownColumn } from '../sql/pair-filter';
 
-/** Pairs read at a time: their texts are in memory together. */
+/** Pairs that become one piece of the file, and that are read while nothing else uses the database. */
 const PAGE = 2000;
+/**
+ * Pairs in an order of their own are gathered so many at a time, segment by segment: every block may read all segments.
+ */
+const BLOCK = 50_000;
+/** Characters of text that a block may hold; one that has more is taken in smaller parts, of a page at least. */
+const BLOCK_CHARACTERS = 96 << 20;
 /** Pairs that lie within so many times their number are read as one stretch of the table. */
 const NEAR = 8;
 
@@ -25,36 +32,51 @@ export interface ExportRequest {
   columns?: readonly string[];
   /** Filters as text (see parseFilters), in order of import; or sequence numbers in the order wanted. */
   which: { filters: readonly string[] } | { seqs: ArrayLike<number> };
+  /** Aborting it ends the export with AppError('cancelled'). */
+  signal?: AbortSignal;
 }
 
 /** Gives database and store while nothing else uses the database; asked for page by page, so that others have their turn. */
 export type Access = <T>(use: (db: Database, store: WorkspaceStore) => Promise<T>) => Promise<T>;
 
+/** A part of the file, and how many pairs are in the file with it. */
+export interface ExportPiece {
+  bytes: Uint8Array;
+  done: number;
+  total: number;
+}
+
 /**
- * One row a pair, as pieces of the file. Gives the number of rows.
- * @throws AppError('usage') for an unknown column or filter
+ * One row a pair, as pieces of the file; the first comes before any pair is read.
+ * @throws AppError('usage') for an unknown column or filter, 'cancelled'
  */
 export async function* exportPairs(
-  access: Access,
-  { columns: chosen, which }: ExportRequest,
+  given: Access,
+  { columns: chosen, which, signal }: ExportRequest,
   encoder: RowEncoder,
-): AsyncGenerator<Uint8Array, number> {
+): AsyncGenerator<ExportPiece, void> {
+  const access: Access = (use) => {
+    if (signal?.aborted) throw new AppError('cancelled', { message: 'The export was cancelled.' });
+    return given(use);
+  };
   const table = await access(async (_, store) => describe(store, chosen));
-  yield encoder.start(table.columns);
-  let written = 0;
-  for await (const rows of pagesOf(access, table, which)) {
-    written += rows.length;
-    yield encoder.rows(rows);
+  const total = 'seqs' in which ? which.seqs.length : await access((db) => count(db, table, which.filters));
+  let done = 0;
+  yield { bytes: encoder.start(table.columns), done, total };
+  for await (const rows of 'seqs' in which
+    ? inOrder(access, table, which.seqs)
+    : byImport(access, table, which.filters)) {
+    done += rows.length;
+    yield { bytes: encoder.rows(rows), done, total };
   }
-  yield encoder.end();
-  return written;
+  yield { bytes: encoder.end(), done, total };
 }
 
 interface ExportTable {
   known: ReadonlyMap<string, string>;
   columns: ExportColumn[];
-  /** Names of the columns that the database holds. */
-  hot: string[];
+  /** Where a row holds the columns that the database has. */
+  at: ReadonlyMap<string, string>;
   select: string;
   needsTexts: boolean;
 }
@@ -75,7 +97,7 @@ function describe({ manifest }: WorkspaceStore, chosen: readonly string[] | unde
   return {
     known,
     columns: names.map((name) => ({ name, type: typeOf(name, kinds.get(name)) })),
-    hot,
+    at: new Map(hot.map((name, i) => [name, `c${i}`])),
     select: ['seq', ...hot.map((name, i) => `${known.get(name)} AS c${i}`)].join(', '),
     needsTexts: names.some((name) => TEXT_COLUMNS.has(name)),
   };
@@ -86,28 +108,26 @@ function typeOf(name: string, kind: string | undefined): ExportColumn['type'] {
   return kind === 'number' || kind === 'time' ? kind : 'text';
 }
 
-async function* pagesOf(
+async function count(db: Database, { known }: ExportTable, filters: readonly string[]): Promise<number> {
+  const { sql, params } = parseFilters(filters, known);
+  const [row] = await db.query<{ n: number }>(`SELECT count(*)::DOUBLE AS n FROM pairs WHERE ${sql}`, params);
+  return row!.n;
+}
+
+async function* byImport(
   access: Access,
   table: ExportTable,
-  which: ExportRequest['which'],
+  filters: readonly string[],
 ): AsyncGenerator<SqlValue[][]> {
-  if ('seqs' in which) {
-    for (let from = 0; from < which.seqs.length; from += PAGE) {
-      const seqs = Array.from(
-        { length: Math.min(PAGE, which.seqs.length - from) },
-        (_, i) => which.seqs[from + i]!,
-      );
-      yield await access((db, store) => pageAt(db, store, { table, seqs }));
-    }
-    return;
-  }
-  const condition = parseFilters(which.filters, table.known);
+  const condition = parseFilters(filters, table.known);
   const page = `SELECT ${table.select} FROM pairs WHERE seq >= ? AND ${condition.sql} ORDER BY seq LIMIT ${PAGE}`;
   for (let from = 0; ;) {
     const start = from;
     const { rows, last } = await access(async (db, store) => {
       const found = await db.query<Found>(page, [start, ...condition.params]);
-      return { rows: await completed(store, table, found), last: found.at(-1)?.seq };
+      const seqs = found.map(({ seq }) => seq);
+      const texts = table.needsTexts ? await store.readTexts(seqs) : [];
+      return { rows: found.map((row, i) => rowOf(table, row, texts[i])), last: seqs.at(-1) };
     });
     if (rows.length > 0) yield rows;
     if (last === undefined || rows.length < PAGE) return;
@@ -118,47 +138,80 @@ async function* pagesOf(
 type Found = Record<string, SqlValue> & { seq: number };
 
 /** Pairs by sequence number, in the order given. */
-async function pageAt(
+async function* inOrder(
+  access: Access,
+  table: ExportTable,
+  seqs: ArrayLike<number>,
+): AsyncGenerator<SqlValue[][]> {
+  let most = BLOCK;
+  for (let from = 0; from < seqs.length;) {
+    const block = Array.from({ length: Math.min(most, seqs.length - from) }, (_, i) => seqs[from + i]!);
+    const gathered = table.needsTexts ? await gatherTexts(access, block) : NO_TEXTS;
+    if (gathered === null) {
+      most = Math.max(PAGE, block.length >> 1);
+      continue;
+    }
+    for (let start = 0; start < block.length; start += PAGE) {
+      const page = block.slice(start, start + PAGE);
+      const found = await access((db) => hotRows(db, table, page));
+      yield page.flatMap((seq) => {
+        const row = found.get(seq);
+        return row === undefined ? [] : [rowOf(table, row, gathered.texts.get(seq))];
+      });
+    }
+    from += block.length;
+    if (gathered.characters < BLOCK_CHARACTERS / 4) most = Math.min(BLOCK, most * 2);
+  }
+}
+
+interface Gathered {
+  texts: ReadonlyMap<number, PairTexts>;
+  characters: number;
+}
+
+const NO_TEXTS: Gathered = { texts: new Map(), characters: 0 };
+
+/**
+ * Texts of a block, read as they lie on disk: each segment is loaded once. Null when there are too many to be held
+ * together.
+ */
+async function gatherTexts(access: Access, block: readonly number[]): Promise<Gathered | null> {
+  const sorted = block.toSorted((a, b) => a - b);
+  const texts = new Map<number, PairTexts>();
+  let characters = 0;
+  for (let start = 0; start < sorted.length; start += PAGE) {
+    const seqs = sorted.slice(start, start + PAGE);
+    const read = await access((_, store) => store.readTexts(seqs));
+    read.forEach((text, i) => {
+      texts.set(seqs[i]!, text);
+      characters += lengthOf(text);
+    });
+    if (characters > BLOCK_CHARACTERS && block.length > PAGE) return null;
+  }
+  return { texts, characters };
+}
+
+function lengthOf(texts: PairTexts): number {
+  let length = 0;
+  for (const field of TEXT_COLUMNS.values()) length += texts[field]?.length ?? 0;
+  return length;
+}
+
+async function hotRows(
   db: Database,
-  store: WorkspaceStore,
-  { table, seqs }: { table: ExportTable; seqs: readonly number[] },
-): Promise<SqlValue[][]> {
+  { select }: ExportTable,
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, Found>> {
   const [first, last] = [Math.min(...seqs), Math.max(...seqs)];
   const where =
     last - first < NEAR * seqs.length ? `seq BETWEEN ${first} AND ${last}` : `seq IN (${seqs.join(', ')})`;
-  const found = await db.query<Found>(`SELECT ${table.select} FROM pairs WHERE ${where}`);
-  const bySeq = new Map(found.map((row) => [row.seq, row]));
-  return completed(
-    store,
-    table,
-    seqs.flatMap((seq) => bySeq.get(seq) ?? []),
-  );
+  const found = await db.query<Found>(`SELECT ${select} FROM pairs WHERE ${where}`);
+  return new Map(found.map((row) => [row.seq, row]));
 }
 
-/** Rows with their texts. */
-async function completed(
-  store: WorkspaceStore,
-  { columns, hot, needsTexts }: ExportTable,
-  found: readonly Found[],
-): Promise<SqlValue[][]> {
-  const seqs = found.map(({ seq }) => seq);
-  const texts = needsTexts ? await textsOf(store, seqs) : [];
-  const at = new Map(hot.map((name, i) => [name, `c${i}`]));
-  return found.map((row, i) =>
-    columns.map(({ name }) => {
-      const text = TEXT_COLUMNS.get(name);
-      return text ? texts[i]![text] : (row[at.get(name)!] ?? null);
-    }),
-  );
-}
-
-/** Texts are read segment by segment, whatever the order: each is loaded and checked once for all of its pairs. */
-async function textsOf(store: WorkspaceStore, seqs: readonly number[]): Promise<PairTexts[]> {
-  const order = seqs.map((seq, place) => ({ seq, place })).toSorted((a, b) => a.seq - b.seq);
-  const texts = await store.readTexts(order.map(({ seq }) => seq));
-  const placed: PairTexts[] = [];
-  order.forEach(({ place }, i) => {
-    placed[place] = texts[i]!;
+function rowOf({ columns, at }: ExportTable, row: Found, texts: PairTexts | undefined): SqlValue[] {
+  return columns.map(({ name }) => {
+    const text = TEXT_COLUMNS.get(name);
+    return text ? (texts?.[text] ?? null) : (row[at.get(name)!] ?? null);
   });
-  return placed;
 }

@@ -1,5 +1,6 @@
 import type { ImportProgress } from '@core/model/api';
 import { crashWords } from '@core/model/embedder-crash';
+import type { ExportProgress } from '@core/model/export-frames';
 import { formatBytes, formatCount, formatCriterion, formatDuration } from '@core/model/format';
 import type { SimilarityProgress } from '@core/model/similarity-run';
 
@@ -35,6 +36,16 @@ export function describeSimilarity(progress: SimilarityProgress): string {
       ? null
       : `mean so far ${figure(running.estimate)} (${figure(running.lower)} … ${figure(running.upper)})`,
     crashWords(crashes),
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** An export's progress in one line. */
+export function describeExport({ done, total, pairsPerSecond, secondsLeft }: ExportProgress): string {
+  const parts = [
+    `export: ${formatCount(done)} of ${formatCount(total)} pairs`,
+    pairsPerSecond === null ? null : `${formatCount(Math.round(pairsPerSecond))} pairs/s`,
+    secondsLeft === null ? null : `${formatDuration(secondsLeft * 1000)} left`,
   ];
   return parts.filter(Boolean).join(' · ');
 }

@@ -1,4 +1,4 @@
-import { exportPairs } from '@core/engine/export-pairs';
+import { type ExportPiece, exportPairs } from '@core/engine/export-pairs';
 import { exploreFacets } from '@core/engine/explore-facets';
 import { toWarm } from '@core/engine/warm-explore';
 import { ExplorePairs, type FindTexts } from '@core/engine/explore-pairs';
@@ -83,13 +83,13 @@ export class ExploreWorkspace {
 
   /**
    * The pairs of a filter in its order as a file, in pieces; the database is free between them.
-   * @throws AppError('usage') for an unknown column
+   * @throws AppError('usage') for an unknown column, 'cancelled'
    */
   async *export(
     path: string,
     { format, filter, sort, columns }: ExportPairsRequest,
     signal: AbortSignal,
-  ): AsyncGenerator<Uint8Array> {
+  ): AsyncGenerator<ExportPiece> {
     const resolved = await resolveTexts(this.engine, path, { filter, signal });
     const seqs = await this.explore(path, async ({ pairs, db, find }) => {
       const rows = await pairs.select(db, { filter: resolved, sort, find });
@@ -97,8 +97,8 @@ export class ExploreWorkspace {
     });
     yield* exportPairs(
       (use) => this.engine.withWorkspace(path, use),
-      { ...(columns && { columns }), which: { seqs } },
-      ROW_ENCODERS[format].open(),
+      { ...(columns && { columns }), which: { seqs }, signal },
+      ROW_ENCODERS[format](),
     );
   }
 

@@ -4,9 +4,9 @@ import type { RowEncoder } from '@core/ports/row-encoder';
 import { parquetEncoder } from '../adapters/parquet/parquet-encoder';
 import { VERSION } from './version';
 
-/** How a format's file is written, and what it is called on the wire. */
-export const ROW_ENCODERS: Readonly<Record<ExportFormat, { open: () => RowEncoder; type: string }>> = {
-  csv: { open: csvEncoder, type: 'text/csv; charset=utf-8' },
-  jsonl: { open: jsonlEncoder, type: 'application/x-ndjson' },
-  parquet: { open: () => parquetEncoder(`gnomon ${VERSION}`), type: 'application/vnd.apache.parquet' },
+/** How a format's file is written. */
+export const ROW_ENCODERS: Readonly<Record<ExportFormat, () => RowEncoder>> = {
+  csv: csvEncoder,
+  jsonl: jsonlEncoder,
+  parquet: () => parquetEncoder(`gnomon ${VERSION}`),
 };

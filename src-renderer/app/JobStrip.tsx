@@ -1,6 +1,5 @@
 import { X } from 'lucide-react';
 import { formatBytes, formatCount, formatDuration } from '@core/model/format';
-import type { Problem } from '../shared/api/problem';
 import { type ImportJob, useImportJob } from '../shared/import-job';
 import { useJudgeJob } from '../shared/judge-job';
 import { useFollowJob } from '../shared/follow-job';
@@ -14,12 +13,13 @@ import {
   useDownloadElsewhere,
   useSimilarityElsewhere,
 } from './RunningJobs';
+import { ExportEntry } from './ExportEntry';
+import { useExportJob } from '../shared/export-job';
 import { useReport } from '../shared/save-report';
 import { type Route, formatRoute } from '../shared/route';
-import { Button } from '../shared/ui/Button';
 import { IconButton } from '../shared/ui/IconButton';
-import { ProblemPanel } from '../shared/ui/ProblemPanel';
 import { Progress } from '../shared/ui/Progress';
+import { Failure } from './Failure';
 import { FollowEntry } from './FollowEntry';
 import { JudgeEntry } from './JudgeEntry';
 
@@ -37,6 +37,7 @@ export function JobStrip({ route }: { route: Route }) {
   const download = useDownloadElsewhere(route);
   const follow = useFollowJob((state) => state.job);
   const map = useMapElsewhere(route);
+  const exporting = useExportJob((state) => state.job);
   return (
     <footer className="job-strip" aria-label="Background work" hidden={isNothing()}>
       {sending && (
@@ -54,6 +55,7 @@ export function JobStrip({ route }: { route: Route }) {
       {similarity && <SimilarityEntry job={similarity} />}
       {download && <DownloadEntry job={download} />}
       {map && <MapEntry job={map} />}
+      {exporting && <ExportEntry job={exporting} />}
       {openProblem && <Failure problem={openProblem} onDismiss={() => useOpenLogs.getState().dismiss()} />}
       {reportProblem && <Failure problem={reportProblem} onDismiss={() => useReport.getState().dismiss()} />}
     </footer>
@@ -68,6 +70,7 @@ export function JobStrip({ route }: { route: Route }) {
       similarity,
       download,
       map,
+      exporting,
       openProblem,
       reportProblem,
     ].some(Boolean);
@@ -105,14 +108,6 @@ function ImportEntry({ job }: { job: ImportJob }) {
       <span className="job-space" />
       <IconButton icon={X} label="Dismiss" onPress={dismiss} />
     </output>
-  );
-}
-
-function Failure({ problem, onDismiss }: { problem: Problem; onDismiss: () => void }) {
-  return (
-    <div className="job-failure">
-      <ProblemPanel problem={problem} actions={<Button onPress={onDismiss}>Dismiss</Button>} />
-    </div>
   );
 }
 

@@ -86,11 +86,13 @@ export function DownloadEntry({
   );
 }
 
-function left(seconds: number | null): string | false {
+/** Time left in words, where it is known. */
+export function left(seconds: number | null): string | false {
   return seconds !== null && `${formatDuration(seconds * 1000)} left`;
 }
 
-function Running({
+/** Work that goes on: what it is, how far, how fast, and a button that stops it. */
+export function Running({
   title,
   figures,
   share,

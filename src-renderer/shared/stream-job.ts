@@ -3,7 +3,7 @@ import type { ApiErrorBody } from '@core/model/api';
 import { Problem, toProblem } from './api/problem';
 
 /** What the host sends of a job: any number of progress events, then how it ended. */
-type StreamEvent<Progress, Done> =
+export type StreamEvent<Progress, Done> =
   | { type: 'progress'; progress: Progress }
   | ({ type: 'done' } & Done)
   | { type: 'error'; error: ApiErrorBody };

@@ -208,13 +208,24 @@ test('the figures of the Overview open the pairs they stand on', async ({ exampl
   await expect(count(page)).toContainText(`${shown} of`);
 });
 
-test('the selected pairs are saved as a file', async ({ example, folder }) => {
+test('the selected pairs are saved as a file, or not when it is stopped', async ({ example, folder }) => {
   const { page } = example;
   await importLogs(example, [await writeLog(join(folder, 'saved.jsonl'), pairs(30))]);
   await openExplore(page);
+  const work = page.getByRole('contentinfo', { name: 'Background work' });
+  // A host that is slow to begin, so that there is time to stop it.
+  await page.route('**/explore/export', () => {});
   await page.keyboard.press('e');
+  await page.getByRole('menuitem', { name: 'CSV' }).click();
+  await expect(work).toContainText('Exporting CSV · reading the pairs');
+  await work.getByRole('button', { name: 'Stop: Exporting CSV' }).click();
+  await expect(work).toContainText('Export of CSV cancelled; no file was written');
+  await page.unroute('**/explore/export');
+
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('menuitem', { name: 'JSON Lines' }).click();
+  await expect(work).toContainText('Exported 30 pairs as JSON Lines');
   const text = await readFile(await (await download).path(), 'utf8');
   expect(text.trim().split('\n')).toHaveLength(30);
 });

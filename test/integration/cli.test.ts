@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -218,6 +218,33 @@ describe('gnomon export', () => {
     expect(wrong.code).toBe(64);
     expect(wrong.stderr).toContain('request_id');
   });
+});
+
+// Bug caught: a part of a file that stays behind, or takes the place of the one that was there.
+it('leaves no partial export when Ctrl-C cancels it', async () => {
+  const workspace = join(folder, 'cancelled-workspace');
+  const records = Array.from({ length: 20_000 }, (_, i) => record(i));
+  await gnomon('analyze', await file('cancelled.jsonl', records.join('\n')), '--workspace', workspace);
+  const folderOfExport = join(folder, 'exported');
+  await mkdir(folderOfExport);
+  const out = join(folderOfExport, 'pairs.csv');
+  await writeFile(out, 'from before');
+  let waiting: NodeJS.Timeout | undefined;
+  const result = await runCli(['export', workspace, '--out', out], {
+    dataDir: join(folder, 'data'),
+    onStart: (kill) => {
+      waiting = setInterval(() => {
+        if (!readdirSync(folderOfExport).some((name) => name.endsWith('.tmp'))) return;
+        clearInterval(waiting);
+        kill('SIGINT');
+      }, 5);
+    },
+  });
+  clearInterval(waiting);
+  expect(result.code).toBe(130);
+  expect(result.stderr).toContain('cancelled');
+  expect(await readdir(folderOfExport)).toEqual(['pairs.csv']);
+  expect(await readFile(out, 'utf8')).toBe('from before');
 });
 
 describe('bad input ends in one clear paragraph and the right exit code', () => {

@@ -5,6 +5,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ApiErrorBody } from '@core/model/api';
 import type { PairPlace, RowPage, SearchEvent } from '@core/model/api/explore';
+import { type ExportFrame, decodeFrames } from '@core/model/export-frames';
 import type { PairFilter, TextCondition } from '@core/model/pair-filter';
 import { createHost, type Host } from '../../src-main/host/create-host';
 
@@ -162,8 +163,18 @@ describe('an export', () => {
     filter: [{ kind: 'range', column: 'similarity', min: null, max: 0.03 }],
     sort: [{ column: 'similarity', desc: true }],
   };
-  const file = async (format: string) =>
-    (await call(`/api/workspaces/${workspace}/explore/export`, { ...request, format })).arrayBuffer();
+  const file = async (format: string): Promise<ArrayBuffer> => {
+    const { body } = await call(`/api/workspaces/${workspace}/explore/export`, { ...request, format });
+    const parts: Uint8Array<ArrayBuffer>[] = [];
+    let last: ExportFrame | null = null;
+    for await (const { frame, bytes } of decodeFrames(body as ReadableStream<Uint8Array<ArrayBuffer>>)) {
+      parts.push(...bytes);
+      if (frame.type === 'piece') expect(frame.progress.total).toBe(3);
+      last = frame;
+    }
+    expect(last).toEqual({ type: 'end' });
+    return new Blob(parts).arrayBuffer();
+  };
 
   it('holds the selected pairs in their order; formulas are neutralised in CSV', async () => {
     const csv = new TextDecoder().decode(await file('csv'));

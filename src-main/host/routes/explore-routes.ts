@@ -9,8 +9,8 @@ import {
 } from '../../adapters/workspace/explore-settings-file';
 import { ExploreWorkspace } from '../../engine/explore-workspace';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
-import { ROW_ENCODERS } from '../../engine/row-encoders';
 import { errorBody } from '../error-response';
+import { exportFrames } from '../export-frames';
 import { ndjson } from '../ndjson';
 import { parseRequest } from '../parse-request';
 import { workspacePath } from '../workspace-path';
@@ -39,24 +39,6 @@ const RowsSchema = v.object({
   limit: v.pipe(whole, v.maxValue(MOST_ROWS)),
   columns: v.array(v.string()),
 });
-
-function streamOf(
-  first: IteratorResult<Uint8Array>,
-  pieces: AsyncGenerator<Uint8Array>,
-): ReadableStream<Uint8Array> {
-  let next: IteratorResult<Uint8Array> | null = first;
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const piece = next ?? (await pieces.next());
-      next = null;
-      if (piece.done) controller.close();
-      else controller.enqueue(piece.value);
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-}
 
 /** The endpoints that model/api/explore.ts describes. */
 export function exploreRoutes(engine: GnomonEngine): Hono {
@@ -107,16 +89,9 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   routes.post('/export', async (context) => {
     const { columns, ...request } = parseRequest(ExportSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
-    const { signal } = context.req.raw;
-    const pieces = explore.export(path, { ...request, ...(columns && { columns }) }, signal);
-    // The first piece comes before the answer begins, so that a wrong column is an error and not a broken file.
-    const first = await pieces.next();
-    return new Response(streamOf(first, pieces), {
-      headers: {
-        'content-type': ROW_ENCODERS[request.format].type,
-        'content-disposition': `attachment; filename="pairs.${request.format}"`,
-      },
-    });
+    return exportFrames(context.req.raw.signal, (signal) =>
+      explore.export(path, { ...request, ...(columns && { columns }) }, signal),
+    );
   });
   routes.get('/settings', async (context) =>
     json(await readExploreSettings(await workspacePath(engine, context.req.param('id')))),

@@ -5,7 +5,7 @@ import { formatCount } from '@core/model/format';
 import { plural } from '../../shared/labels';
 import type { ExploreRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
-import { exportPairs, useExport } from './export-pairs';
+import { useExportJob } from '../../shared/export-job';
 
 const FORMATS: readonly { format: ExportFormat; label: string; detail: string }[] = [
   { format: 'csv', label: 'CSV', detail: 'for spreadsheets; formulas are neutralised' },
@@ -23,12 +23,13 @@ interface ExportMenuProps {
 
 /** Writes the selected pairs to a file: with all columns and texts, in the order shown. */
 export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuProps) {
-  const saving = useExport((state) => state.saving);
+  const isRunning = useExportJob(({ job }) => job?.status === 'running');
+  const start = useExportJob((state) => state.start);
   return (
     <MenuTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-      <Button kind="quiet" aria-label={saving === null ? 'Export' : 'Exporting'} isDisabled={total === 0}>
+      <Button kind="quiet" aria-label={isRunning ? 'Exporting' : 'Export'} isDisabled={total === 0}>
         <Download className="icon" aria-hidden />
-        <span className="explore-label">{saving === null ? 'Export' : 'Exporting…'}</span>
+        <span className="explore-label">{isRunning ? 'Exporting…' : 'Export'}</span>
         <ChevronDown className="icon faint" aria-hidden />
       </Button>
       <Popover className="popover" placement="bottom end" offset={4}>
@@ -39,9 +40,12 @@ export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuPro
           {FORMATS.map(({ format, label, detail }) => (
             <MenuItem
               key={format}
+              isDisabled={isRunning}
               className="menu-item"
               textValue={label}
-              onAction={() => void exportPairs(route, format)}
+              onAction={() =>
+                start({ workspace: route.workspace, filter: route.filter, sort: route.sort, format })
+              }
             >
               <span className="menu-label">{label}</span>
               <span className="menu-detail">{detail}</span>

@@ -20,7 +20,6 @@ import { PairPane } from './PairPane';
 import { PairTable, type TableHandle } from './PairTable';
 import { Toolbar, type ToolbarMenu } from './Toolbar';
 import { exploreCommands } from './explore-commands';
-import { useExport } from './export-pairs';
 import { focusTable } from './table-commands';
 import { defaultLayout, moved, shownColumns, withWidth } from './table-layout';
 import { useTableRows } from './use-table-rows';
@@ -58,8 +57,6 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   useEffect(() => {
     if (typeof index === 'number') table.current?.show(index);
   }, [index]);
-  const exportProblem = useExport((state) => state.problem);
-  const dismiss = useExport((state) => state.dismiss);
 
   const onSeen = useCallback(([first, last]: readonly [number, number]) => {
     setSeen((now) => (now[0] === first && now[1] === last ? now : [first, last]));
@@ -99,19 +96,13 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
           }}
           onSearch={(condition) => onFilter([...filter, condition])}
         />
-        {[search.problem, exportProblem, unsaved, rows.error && toProblem(rows.error)].map(
+        {[search.problem, unsaved, rows.error && toProblem(rows.error)].map(
           (problem, i) =>
             problem && (
               <div className="explore-problem" key={problem.message}>
                 <ProblemPanel
                   problem={problem}
-                  actions={
-                    i === 1 ? (
-                      <Button onPress={dismiss}>Dismiss</Button>
-                    ) : i === 3 ? (
-                      <Button onPress={rows.retry}>Try again</Button>
-                    ) : undefined
-                  }
+                  actions={i === 2 ? <Button onPress={rows.retry}>Try again</Button> : undefined}
                 />
               </div>
             ),

@@ -1,3 +1,4 @@
+import { decodeFrames } from '@core/model/export-frames';
 import type {
   ExploreColumns,
   ExploreSettings,
@@ -69,8 +70,26 @@ export async function putExploreSettings(workspace: string, settings: ExploreSet
   });
 }
 
-export async function postExport(workspace: string, request: ExportPairsRequest): Promise<Blob> {
-  return (await post(`${explorePath(workspace)}/export`, request)).blob();
+/** Asks for a file of pairs; gives its parts as they come. Aborting the signal stops the host, too. */
+export async function* postExport(
+  workspace: string,
+  request: ExportPairsRequest,
+  signal: AbortSignal,
+): ReturnType<typeof decodeFrames> {
+  const { body } = await post(`${explorePath(workspace)}/export`, request, signal);
+  if (body !== null) yield* decodeFrames(chunksOf(body));
+}
+
+/** A stream's own iterator is younger than some browsers. */
+async function* chunksOf(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = body.getReader();
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }
 
 /** Looks through the texts, yielding how far it is; aborting the signal stops it. */
