@@ -12,7 +12,7 @@ type Job = NonNullable<ReturnType<typeof useExportJob.getState>['job']>;
 
 /** An export while it goes on, whatever screen is shown, and what became of it. */
 export function ExportEntry({ job }: { job: Job }) {
-  const { cancel, dismiss } = useExportJob.getState();
+  const { cancel, dismiss } = useExportJob();
   const name = NAMES[job.format];
   if (job.status === 'running') {
     const { progress } = job;

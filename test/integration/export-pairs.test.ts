@@ -42,7 +42,7 @@ function latency(id: number): number {
   return (id * 2411) % TOTAL;
 }
 
-const inOrder = Array.from({ length: TOTAL }, (_, id) => id).sort((a, b) => latency(b) - latency(a));
+const inOrder = Array.from({ length: TOTAL }, (_, id) => id).toSorted((a, b) => latency(b) - latency(a));
 const columns = ['request_id', 'prod_response', 'prod_latency_ms'];
 const request = {
   format: 'jsonl',
