@@ -90,6 +90,8 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     db.numbers<'score' | 'outcome' | 'rule'>(JUDGE_SCORES),
   ]);
   const timeline = computeTimeline(db, counts);
+  // It is awaited at the end; if something else fails before, nobody hears of it.
+  timeline.catch(() => {});
   const paired = pairedQuantiles(settled, SHIFT_QUANTILES);
   const collected = collectEvidence({
     counts,

@@ -14,26 +14,47 @@ import type { WorkspaceInfo } from './workspace';
 export const OVERVIEW_FORMAT = 2;
 
 /** Everything that the Overview, the CLI and the report show. One source for all three. */
-export interface Overview {
+export interface Overview extends Figures {
   workspace: WorkspaceInfo;
-  plan: Plan;
   /** What the decision was computed from, so that it can be computed again. */
   evidence: Evidence;
   decision: Decision;
   /** What people prefer, beside the decision; absent where nobody has labelled a pair. */
   human?: CriterionResult;
-  metrics: Metrics;
   seed: SeedMetrics;
+  quality: DataQuality;
+}
+
+/** What is told of pairs, be it all of a workspace or those of a filter. */
+export interface Figures {
+  workspace: Pick<WorkspaceInfo, 'id'>;
+  plan: Plan;
+  metrics: Metrics;
   latency: LatencyDistribution;
   similarity: SimilarityDistribution | null;
   /** Null when the log holds no production reruns. */
   noiseFloor: NoiseFloor | null;
   timeline: Timeline | null;
-  quality: DataQuality;
   /** Gnomon's version and when this was computed (ms since 1970 UTC). */
   version: string;
   computedAt: number;
 }
+
+/**
+ * Figures of the pairs of a filter. They carry no verdict: pairs that were chosen after looking prove nothing. Bounds
+ * are those of a single look.
+ */
+export interface FilterFigures extends Figures {
+  criteria: readonly CriterionFigure[];
+  /** Pairs of the workspace, of which `metrics.total` are the filter's. */
+  all: number;
+}
+
+/** A criterion's estimate with its bounds, and what the plan asks for. */
+export type CriterionFigure = Pick<
+  CriterionResult,
+  'id' | 'label' | 'estimate' | 'lower' | 'upper' | 'threshold' | 'passes' | 'level' | 'n' | 'method'
+>;
 
 /** Quantile curve of one arm's latency over answered requests: probability in (0, 1) → ms, ascending. */
 export interface QuantilePoint {

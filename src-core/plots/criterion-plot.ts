@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { type CriterionResult, VERDICT_LABEL } from '../model/decision';
+import type { CriterionFigure } from '../model/overview';
 import { formatCount, formatCriterion, formatLevel, isRatio as isRatioCriterion } from '../model/format';
 import type { Plot } from './plot';
 import { type SvgChild, drawable, drawableLog, finishPlot, label, line, svg, textWidth } from './svg';
@@ -14,12 +15,15 @@ interface Frame {
   bottom: number;
 }
 
+/** Figures that decide nothing come without a verdict, and are drawn without its colour. */
+type Drawn = CriterionFigure & Partial<Pick<CriterionResult, 'verdict'>>;
+
 /**
  * One criterion as an interval against its threshold, the passing side tinted. `row` (28 px high, threshold labelled
  * by the table around it) stands in a table; `full` (84 px) carries ticks and labels. `width` in pixels.
  */
 export function criterionPlot(
-  result: CriterionResult,
+  result: Drawn,
   { width, variant = 'row' }: { width: number; variant?: 'row' | 'full' },
 ): Plot {
   const height = variant === 'row' ? 28 : 84;
@@ -61,7 +65,11 @@ export function criterionPlot(
     ...(variant === 'full' ? ticks(result, scale, frame) : []),
     thresholdX === null ? null : line('threshold', [thresholdX, frame.top - 3], [thresholdX, frame.bottom]),
     ...interval(result, scale, frame),
-    verdictMark(result.verdict, { x: scale(estimate), y: frame.middle, radius: variant === 'row' ? 4.5 : 6 }),
+    verdictMark(result.verdict ?? null, {
+      x: scale(estimate),
+      y: frame.middle,
+      radius: variant === 'row' ? 4.5 : 6,
+    }),
   ];
   if (variant === 'full' && thresholdX !== null) {
     const text = `threshold ${formatCriterion(result.id, result.threshold)}`;
@@ -87,24 +95,28 @@ export function criterionPlot(
         },
       ],
     },
-    `criterion-plot ${variant} ${VERDICT_CLASS[result.verdict]}`,
+    `criterion-plot ${variant} ${classOf(result)}`,
     children,
   );
+}
+
+function classOf({ verdict }: Drawn): string {
+  return verdict === undefined ? '' : VERDICT_CLASS[verdict];
 }
 
 type Scale = ReturnType<typeof scaleLinear<number>> | ReturnType<typeof scaleLog<number>>;
 
 /** A ratio is compared on a log axis: 1.25 and 0.8 are equally far from 1. */
-function isRatio(result: CriterionResult): boolean {
+function isRatio(result: Drawn): boolean {
   return isRatioCriterion(result.id);
 }
 
-function position(result: CriterionResult, value: number | null): number | null {
+function position(result: Drawn, value: number | null): number | null {
   return isRatio(result) ? drawableLog(value) : drawable(value);
 }
 
 /** The axis spans estimate, bounds and threshold with a fifth of their distance to spare on either side. */
-function scaleFor(result: CriterionResult, estimate: number, frame: Frame): Scale {
+function scaleFor(result: Drawn, estimate: number, frame: Frame): Scale {
   const shown = [result.lower, result.upper, result.threshold]
     .map((value) => position(result, value))
     .filter((value) => value !== null);
@@ -122,13 +134,13 @@ function scaleFor(result: CriterionResult, estimate: number, frame: Frame): Scal
 }
 
 /** Bounds with end caps; a bound that does not exist leaves its end open: dashed to the edge, with an arrow head. */
-function interval(result: CriterionResult, scale: Scale, frame: Frame): SvgChild[] {
+function interval(result: Drawn, scale: Scale, frame: Frame): SvgChild[] {
   const lower = position(result, result.lower);
   const upper = position(result, result.upper);
   const estimate = position(result, result.estimate);
   if (estimate === null || (isCount(result) && lower === null && upper === null)) return [];
   const { middle } = frame;
-  const className = `interval ${VERDICT_CLASS[result.verdict]}`;
+  const className = `interval ${classOf(result)}`;
   const end = (bound: number | null, edge: number, step: number): SvgChild[] => {
     const from = scale(estimate);
     if (bound === null) {
@@ -145,11 +157,11 @@ function interval(result: CriterionResult, scale: Scale, frame: Frame): SvgChild
 }
 
 /** A count of requests has no sampling error, so a missing bound is not an open question. */
-function isCount(result: CriterionResult): boolean {
+function isCount(result: Drawn): boolean {
   return result.id.split('@')[0] === 'coverage';
 }
 
-function ticks(result: CriterionResult, scale: Scale, frame: Frame): SvgChild[] {
+function ticks(result: Drawn, scale: Scale, frame: Frame): SvgChild[] {
   const [from = 0, to = 1] = scale.domain();
   const linear = scaleLinear([from, to], [0, 1]);
   const spread = Math.max(2, Math.floor((frame.right - frame.left) / 90));
@@ -185,16 +197,17 @@ function anchored(x: number, text: string, frame: Frame): { x: number; anchor: '
   return { x, anchor: 'middle' };
 }
 
-function describe(result: CriterionResult): string {
+function describe(result: Drawn): string {
   const side = `passes ${result.passes} ${figure(result, result.threshold)}`;
   if (result.estimate === null) return `Not measured; ${side}.`;
   const bounds = isCount(result)
     ? ''
     : `, ${formatLevel(result.level)} bounds ${figure(result, result.lower)} and ${figure(result, result.upper)}`;
   const sample = `n ${formatCount(result.n)}`;
-  return `${figure(result, result.estimate)}${bounds}, ${sample}; ${side}: ${VERDICT_LABEL[result.verdict]}.`;
+  const verdict = result.verdict === undefined ? '' : `: ${VERDICT_LABEL[result.verdict]}`;
+  return `${figure(result, result.estimate)}${bounds}, ${sample}; ${side}${verdict}.`;
 }
 
-function figure(result: CriterionResult, value: number | null): string {
+function figure(result: Drawn, value: number | null): string {
   return formatCriterion(result.id, value, result.threshold);
 }

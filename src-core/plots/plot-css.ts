@@ -33,6 +33,7 @@ export const PLOT_CSS = `
 .plot .interval.undecided { stroke: var(--undecided); }
 .plot .interval.open { stroke-dasharray: 3 3; }
 .plot .mark { stroke: var(--surface); stroke-width: 1.5; }
+.plot .mark.plain { fill: var(--text); }
 .plot .mark.pass { fill: var(--go); }
 .plot .mark.fail { fill: var(--no-go); }
 .plot .mark.undecided { fill: var(--surface); stroke: var(--undecided); }

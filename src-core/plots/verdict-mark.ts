@@ -14,9 +14,10 @@ export const VERDICT_CLASS: Readonly<Record<Verdict, string>> = {
   'NOT-ENOUGH-DATA': 'undecided',
 };
 
-/** The verdict's shape (disc, square, half disc) drawn around a point, `radius` in pixels. */
-export function verdictMark(verdict: Verdict, at: { x: number; y: number; radius: number }): SvgNode {
+/** The verdict's shape (disc, square, half disc) drawn around a point, `radius` in pixels; a plain disc for none. */
+export function verdictMark(verdict: Verdict | null, at: { x: number; y: number; radius: number }): SvgNode {
   const { x, y, radius } = at;
+  if (verdict === null) return svg('circle', { class: 'mark plain', cx: x, cy: y, r: radius });
   const className = `mark ${VERDICT_CLASS[verdict]}`;
   if (verdict === 'GO') return svg('circle', { class: className, cx: x, cy: y, r: radius });
   if (verdict === 'NO-GO') {

@@ -28,8 +28,12 @@ export interface Database {
   /**
    * Runs a statement whose columns are all DOUBLE or INTEGER, and gives each as one array; NaN stands for NULL.
    * For figures that need every value: a million rows a column take a few hundredths of a second.
+   * @throws as `query`
    */
-  numbers<Name extends string>(sql: string): Promise<Record<Name, Float64Array>>;
+  numbers<Name extends string>(
+    sql: string,
+    options?: { signal?: AbortSignal },
+  ): Promise<Record<Name, Float64Array>>;
   /** Every value of one VARCHAR expression over a table, as numbers of a list of the distinct ones. */
   categories(expression: string, table: string): Promise<CategoryColumn>;
   /** Every value of one VARCHAR expression over a table, kept as bytes until it is asked for. */

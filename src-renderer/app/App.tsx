@@ -67,6 +67,7 @@ const TITLE: Readonly<Record<Route['screen'], string>> = {
   start: 'Gnomon',
   import: 'Import · Gnomon',
   overview: 'Overview · Gnomon',
+  figures: 'Figures of a filter · Gnomon',
   review: 'Review · Gnomon',
   decide: 'Decide · Gnomon',
   live: 'Live · Gnomon',

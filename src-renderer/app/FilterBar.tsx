@@ -37,10 +37,17 @@ export function FilterBar({ workspace, route }: { workspace: string; route: Rout
       {ABOUT_ALL.has(route.screen) && (
         <span className="filter-note">
           The figures below are about all pairs.{' '}
+          <a href={formatRoute({ screen: 'figures', workspace, filter })}>Figures of the selected</a>
+          {' · '}
           <a href={formatRoute(heldExplore(workspace))}>Show the selected</a>
         </span>
       )}
       <span className="app-header-space" />
+      {inExplore && filter.length > 0 && (
+        <a className="filter-note" href={formatRoute({ screen: 'figures', workspace, filter })}>
+          Figures of these pairs
+        </a>
+      )}
       <SavedFilters workspace={workspace} route={route} filter={filter} />
       {editor}
     </div>

@@ -55,6 +55,8 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
             icon: FileX2,
           },
         ];
+  // Figures of a filter are a part of the Overview.
+  const screen = route.screen === 'figures' ? 'overview' : route.screen;
   return (
     <nav className="rail" aria-label="Screens">
       <RailLink to={{ screen: 'start' }} label="Start" keys="g s" current={route.screen === 'start'}>
@@ -64,7 +66,7 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
         </svg>
       </RailLink>
       {screens.map(({ to, label, keys, icon: Icon }) => (
-        <RailLink key={label} to={to} label={label} keys={keys} current={route.screen === to.screen}>
+        <RailLink key={label} to={to} label={label} keys={keys} current={screen === to.screen}>
           <Icon className="icon" aria-hidden />
         </RailLink>
       ))}

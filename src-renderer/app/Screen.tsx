@@ -4,6 +4,7 @@ import { ImportScreen } from '../features/import/ImportScreen';
 import { JudgeScreen } from '../features/judge/JudgeScreen';
 import { LiveScreen } from '../features/live/LiveScreen';
 import { MapScreen } from '../features/map/MapScreen';
+import { FiguresScreen } from '../features/overview/FiguresScreen';
 import { OverviewScreen } from '../features/overview/OverviewScreen';
 import { RejectsScreen } from '../features/rejects/RejectsScreen';
 import { ReviewScreen } from '../features/review/ReviewScreen';
@@ -20,6 +21,8 @@ export function Screen({ route }: { route: Route }) {
       return <ImportScreen key={route.logs.join()} logs={route.logs} workspace={route.workspace} />;
     case 'overview':
       return <OverviewScreen key={route.workspace} workspace={route.workspace} />;
+    case 'figures':
+      return <FiguresScreen key={route.workspace} workspace={route.workspace} filter={route.filter} />;
     case 'decide':
       return <DecideScreen key={route.workspace} workspace={route.workspace} />;
     case 'explore':

@@ -16,7 +16,7 @@ interface FilterState {
   hold: (workspace: string, held: Held) => void;
 }
 
-/** The filter that holds in all screens of a workspace; in Explore it is the address. */
+/** The filter that holds in all screens of a workspace; in Explore and in its figures it is the address. */
 export const useFilterState = create<FilterState>()((set) => ({
   held: {},
   hold: (workspace, held) => set((state) => ({ held: { ...state.held, [workspace]: held } })),
@@ -27,7 +27,7 @@ const NOTHING: Held = { filter: [], sort: [] };
 /** The filter in force on a screen. */
 export function useHeldFilter(workspace: string | null, route: Route): PairFilter {
   const held = useFilterState((state) => (workspace === null ? undefined : state.held[workspace]));
-  return route.screen === 'explore' ? route.filter : (held ?? NOTHING).filter;
+  return 'filter' in route ? route.filter : (held ?? NOTHING).filter;
 }
 
 /** Explore as it was left, where the rail and `g e` lead. */
@@ -36,9 +36,11 @@ export function heldExplore(workspace: string): ExploreRoute {
   return { ...pairsRoute(workspace, filter, sort), blindSeed };
 }
 
-/** Puts another filter into force: in the address while Explore is shown, kept for it otherwise. */
+/** Puts another filter into force: in the address while that holds one, kept for it otherwise. */
 export function changeFilter(workspace: string, route: Route, filter: PairFilter): void {
   if (route.screen === 'explore') navigate({ ...route, filter, unreadable: false });
+  if (route.screen === 'figures')
+    navigate(filter.length === 0 ? { screen: 'overview', workspace } : { ...route, filter });
   const held = useFilterState.getState().held[workspace] ?? NOTHING;
   useFilterState.getState().hold(workspace, { ...held, filter });
 }

@@ -8,6 +8,7 @@ export type Route =
   | { screen: 'start' }
   | { screen: 'import'; logs: readonly string[]; workspace: string | null }
   | { screen: 'overview'; workspace: string }
+  | FiguresRoute
   | { screen: 'review'; workspace: string; session: ReviewSession | null; pair: string | null }
   | { screen: 'map'; workspace: string }
   | { screen: 'live'; workspace: string }
@@ -20,6 +21,13 @@ export type Route =
 const JUDGE_VIEWS = ['results', 'setup'] as const;
 /** Null: whichever has something to show. */
 export type JudgeView = (typeof JUDGE_VIEWS)[number];
+
+/** Figures of the pairs of a filter. */
+export interface FiguresRoute {
+  screen: 'figures';
+  workspace: string;
+  filter: PairFilter;
+}
 
 /** Pairs by filter and order. */
 export interface ExploreRoute {
@@ -77,6 +85,14 @@ export function parseRoute(hash: string): Route {
   }
   if (tail === 'review')
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
+  if (tail === 'figures') {
+    // A link that was cut off leads to Explore, which says so.
+    const filter = decodeFilter(parameters.get('f') ?? '');
+    if (filter === null) return exploreRoute(id, parameters);
+    return filter.length === 0
+      ? { screen: 'overview', workspace: id }
+      : { screen: 'figures', workspace: id, filter };
+  }
   if (tail === 'live') return { screen: 'live', workspace: id };
   if (tail === 'map') return { screen: 'map', workspace: id };
   if (tail === 'settings') return { screen: 'settings', workspace: id };
@@ -120,6 +136,9 @@ export function formatRoute(route: Route): string {
       const query = parameters.toString();
       return `#/w/${encodeURIComponent(route.workspace)}/review${query === '' ? '' : `?${query}`}`;
     }
+    case 'figures':
+      parameters.set('f', encodeFilter(route.filter));
+      return `#/w/${encodeURIComponent(route.workspace)}/figures?${parameters}`;
     case 'live':
       return `#/w/${encodeURIComponent(route.workspace)}/live`;
     case 'map':

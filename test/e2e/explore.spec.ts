@@ -101,6 +101,19 @@ test('a brush filters everything else and can be moved by keys', async ({ exampl
   await page.getByRole('button', { name: /^Remove: line/ }).click();
   await page.getByRole('link', { name: 'Show the selected' }).click();
   await expect(count(page)).toHaveText(/^19\d of 200 pairs$/);
+  // Its figures are told without a verdict, hold across a reload, and lead back to its pairs.
+  await page.getByRole('link', { name: 'Figures of these pairs' }).press('Enter');
+  await expect(page.getByRole('heading', { name: 'Figures of this filter, not the decision' })).toBeVisible();
+  await expect(page.getByText(/^19\d of 200 pairs$/)).toBeVisible();
+  await page.reload();
+  const figures = page.getByRole('table', { name: 'Figures of this filter' });
+  await expect(figures.getByRole('row', { name: /^Error rate/ })).toContainText(/19\d/);
+  await expect(page.getByRole('main')).not.toContainText(/NO-GO|NOT ENOUGH DATA/);
+  await page.getByRole('link', { name: 'Open these pairs' }).click();
+  await expect(count(page)).toHaveText(/^19\d of 200 pairs$/);
+  await page.getByRole('link', { name: 'Figures of these pairs' }).click();
+  await page.getByRole('button', { name: /^Remove: Similarity/ }).click();
+  await expect(page.getByRole('table', { name: 'Criteria' })).toBeVisible();
 });
 
 test('says which condition to drop where nothing matches, and what is not measured yet', async ({

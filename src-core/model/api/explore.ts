@@ -11,6 +11,7 @@ import type { PairSort } from '../pair-sort';
  *   POST   /api/workspaces/:id/explore/place      PlaceRequest    → PairPlace
  *   POST   /api/workspaces/:id/explore/facets     FacetsRequest   → Facets
  *   POST   /api/workspaces/:id/explore/without    {filter}        → WithoutCounts
+ *   POST   /api/workspaces/:id/explore/figures    {filter}        → FilterFigures; abort the request to stop
  *   POST   /api/workspaces/:id/explore/search     TextCondition   → NDJSON of SearchEvent; abort the request to stop
  *   POST   /api/workspaces/:id/explore/export     ExportPairsRequest → stream of ExportFrame; abort the request to stop
  *   GET    /api/workspaces/:id/explore/settings             → ExploreSettings

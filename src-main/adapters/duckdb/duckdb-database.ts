@@ -89,8 +89,8 @@ export function openDuckDb(onQuery: QueryObserver = () => {}): Database {
     ) {
       return rowsOf<Row>(await run(sql, params, options.signal));
     },
-    async numbers<Name extends string>(sql: string) {
-      return numbersOf(await run(sql, [])) as Record<Name, Float64Array>;
+    async numbers<Name extends string>(sql: string, options: { signal?: AbortSignal } = {}) {
+      return numbersOf(await run(sql, [], options.signal)) as Record<Name, Float64Array>;
     },
     async categories(expression, table) {
       const type = `category_${categoryTypes++}`;

@@ -7,6 +7,7 @@ import {
   readExploreSettings,
   writeExploreSettings,
 } from '../../adapters/workspace/explore-settings-file';
+import { figuresOfFilter } from '../../engine/figures-of-filter';
 import { ExploreWorkspace } from '../../engine/explore-workspace';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { errorBody } from '../error-response';
@@ -68,6 +69,11 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
   routes.post('/without', async (context) => {
     const { filter } = parseRequest(FilterSchema, await context.req.json());
     return json(await explore.without(await workspacePath(engine, context.req.param('id')), filter));
+  });
+  routes.post('/figures', async (context) => {
+    const { filter } = parseRequest(FilterSchema, await context.req.json());
+    const path = await workspacePath(engine, context.req.param('id'));
+    return json(await figuresOfFilter(engine, path, { filter, signal: context.req.raw.signal }));
   });
   routes.post('/search', async (context) => {
     const condition = parseRequest(TextConditionSchema, await context.req.json());

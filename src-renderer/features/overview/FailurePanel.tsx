@@ -1,7 +1,7 @@
 import { ARMS, type ArmName as Arm } from '@core/model/arm';
 import { formatCount, formatPercent } from '@core/model/format';
 import type { ArmMetrics } from '@core/model/metrics';
-import type { Overview } from '@core/model/overview';
+import type { Figures } from '@core/model/overview';
 import { ArmName } from '../../shared/ui/ArmName';
 import { Bar } from '../../shared/ui/Bar';
 import { PairsLink } from '../../shared/ui/PairsLink';
@@ -11,7 +11,7 @@ const KINDS = 6;
 const OTHERS = 'other kinds';
 
 /** Who failed: pairs by which arm failed, and what the failures are called. */
-export function FailurePanel({ overview }: { overview: Overview }) {
+export function FailurePanel({ overview }: { overview: Figures }) {
   const { errors, complete, prod, shadow } = overview.metrics;
   const { workspace } = overview;
   const rows = [

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { ARMS } from '@core/model/arm';
 import { NOT_MEASURED, formatCount, formatLatency, formatLevel, formatRatio } from '@core/model/format';
 import type { ArmMetrics, LatencySummary } from '@core/model/metrics';
-import type { Overview, QuantileShift } from '@core/model/overview';
+import type { Figures, QuantileShift } from '@core/model/overview';
 import { latencyPlot } from '@core/plots/latency-plot';
 import { shiftPlot } from '@core/plots/shift-plot';
 import { PlotView } from '../../shared/plot/PlotView';
@@ -20,7 +20,7 @@ const ROWS: readonly { key: Exclude<keyof LatencySummary, 'n'>; label: string; p
 ];
 
 /** How fast both arms are, and how the shadow arm shifts each quantile. */
-export function LatencyPanel({ overview }: { overview: Overview }) {
+export function LatencyPanel({ overview }: { overview: Figures }) {
   const { latency, plan, metrics } = overview;
   const drawCurves = useCallback(
     (width: number) => latencyPlot(latency, { width, height: HEIGHT }),
@@ -62,7 +62,7 @@ export function LatencyPanel({ overview }: { overview: Overview }) {
 interface LatencyTableProps {
   prod: ArmMetrics;
   shadow: ArmMetrics;
-  overview: Overview;
+  overview: Figures;
 }
 
 function LatencyTable({ prod, shadow, overview }: LatencyTableProps) {
@@ -108,7 +108,7 @@ function boundsText(shift: QuantileShift | null): string {
   return lower === null || upper === null ? NOT_MEASURED : `${formatRatio(lower)} – ${formatRatio(upper)}`;
 }
 
-function shiftAt({ latency }: Overview, p: number | null): QuantileShift | null {
+function shiftAt({ latency }: Figures, p: number | null): QuantileShift | null {
   if (p === null) return null;
   return latency.shifts.find((shift) => Math.abs(shift.p - p) < 1e-9) ?? null;
 }

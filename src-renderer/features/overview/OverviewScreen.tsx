@@ -48,7 +48,7 @@ function Figures({ overview }: { overview: Overview }) {
       <LatencyPanel overview={overview} />
       <div className="overview-columns">
         <FailurePanel overview={overview} />
-        <SamenessPanel overview={overview} />
+        <SamenessPanel overview={overview} measurable />
       </div>
       <MeaningPanel workspace={overview.workspace.id} similarity={overview.similarity} />
       <div className="overview-columns">

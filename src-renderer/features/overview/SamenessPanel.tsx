@@ -1,7 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { BUNDLED_ENCODER } from '@core/model/encoder-catalogue';
 import { formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
-import type { Overview, SimilarityDistribution } from '@core/model/overview';
+import type { Figures, SimilarityDistribution } from '@core/model/overview';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
 import { formatRoute } from '../../shared/route';
@@ -15,11 +15,14 @@ const HEIGHT = 200;
 /** A small encoder's mean can be off by so much. */
 const NEAR = 0.05;
 
-/** How alike the two answers are: similarity where it was measured, exact match otherwise. */
-export function SamenessPanel({ overview }: { overview: Overview }) {
+/**
+ * How alike the two answers are: similarity where it was measured, exact match otherwise.
+ * @param props measurable: offers to measure what is not
+ */
+export function SamenessPanel({ overview, measurable }: { overview: Figures; measurable: boolean }) {
   const { similarity, metrics, plan, workspace } = overview;
   const { n, mean, source } = metrics.similarity;
-  const measure = (
+  const measure = measurable && (
     <MeasureSimilarity
       workspace={workspace.id}
       measured={similarity?.encoder ? n : 0}
@@ -100,7 +103,7 @@ export function SamenessPanel({ overview }: { overview: Overview }) {
 }
 
 /** Pairs with the texts of both outputs: those whose form could be folded before they were compared. */
-function comparablePairs({ metrics: { exactMatch } }: Overview): number {
+function comparablePairs({ metrics: { exactMatch } }: Figures): number {
   return exactMatch.normalised === null ? 0 : exactMatch.n;
 }
 
@@ -112,7 +115,7 @@ function Histogram({ distribution }: { distribution: SimilarityDistribution }) {
   return <PlotView draw={draw} height={HEIGHT} />;
 }
 
-function ExactMatch({ overview }: { overview: Overview }) {
+function ExactMatch({ overview }: { overview: Figures }) {
   const { n, raw, normalised } = overview.metrics.exactMatch;
   const share = (count: number | null) => formatPercent(n > 0 && count !== null ? count / n : null);
   return (

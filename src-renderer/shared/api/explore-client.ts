@@ -12,6 +12,7 @@ import type {
   SearchEvent,
   WithoutCounts,
 } from '@core/model/api/explore';
+import type { FilterFigures } from '@core/model/overview';
 import type { PairFilter, TextCondition } from '@core/model/pair-filter';
 import { call, post, withSignal, workspacePath } from './client';
 import { readNdjson } from './ndjson';
@@ -43,6 +44,14 @@ export function getWithout(
   signal?: AbortSignal,
 ): Promise<WithoutCounts> {
   return ask(workspace, 'without', { body: { filter }, signal });
+}
+
+export function getFigures(
+  workspace: string,
+  filter: PairFilter,
+  signal?: AbortSignal,
+): Promise<FilterFigures> {
+  return ask(workspace, 'figures', { body: { filter }, signal });
 }
 
 function explorePath(workspace: string): string {

@@ -1,12 +1,22 @@
 import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import type { FacetsRequest, PlaceRequest, RowsRequest } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
-import { getExploreColumns, getFacets, getPlace, getRows, getWithout, warmExplore } from './explore-client';
+import {
+  getExploreColumns,
+  getFacets,
+  getFigures,
+  getPlace,
+  getRows,
+  getWithout,
+  warmExplore,
+} from './explore-client';
 import { settingsQuery } from './explore-settings';
 import { queryClient } from './queries';
 
 /** Pages that were scrolled past are dropped soon: the host has them again in milliseconds. */
 const ROWS_KEPT_MS = 30_000;
+
+const FIGURES_KEPT_MS = 60_000;
 
 function columnsQuery(workspace: string) {
   return queryOptions({
@@ -55,6 +65,16 @@ export function useWithout(workspace: string, filter: PairFilter, enabled: boole
     queryKey: ['explore', workspace, 'without', filter],
     queryFn: ({ signal }) => getWithout(workspace, filter, signal),
     enabled,
+  });
+}
+
+/** Figures of a filter; they are out of date when the Overview's are. A filter that is left is no longer asked about. */
+export function useFigures(workspace: string, filter: PairFilter) {
+  return useQuery({
+    queryKey: ['overview', workspace, 'figures', filter],
+    queryFn: ({ signal }) => getFigures(workspace, filter, signal),
+    staleTime: 0,
+    gcTime: FIGURES_KEPT_MS,
   });
 }
 

@@ -1,9 +1,12 @@
 import { ArrowUpRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, useContext } from 'react';
 import { describeFilter } from '@core/model/describe-filter';
 import type { PairFilter } from '@core/model/pair-filter';
 import type { PairSort } from '@core/model/pair-sort';
 import { formatRoute, pairsRoute } from '../route';
+
+/** The filter that the figures of a screen are of: their pairs are among its pairs. */
+export const WithinFilter = createContext<PairFilter>([]);
 
 interface PairsLinkProps {
   workspace: string;
@@ -17,7 +20,8 @@ interface PairsLinkProps {
 }
 
 /** A figure that opens the pairs it stands on. */
-export function PairsLink({ workspace, filter, sort, label, arrow = false, children }: PairsLinkProps) {
+export function PairsLink({ workspace, filter: own, sort, label, arrow = false, children }: PairsLinkProps) {
+  const filter = [...useContext(WithinFilter), ...own];
   return (
     <a
       href={formatRoute(pairsRoute(workspace, filter, sort))}

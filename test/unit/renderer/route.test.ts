@@ -12,6 +12,11 @@ const route: fc.Arbitrary<Route> = fc.oneof(
     workspace: fc.option(id),
   }),
   fc.record({ screen: fc.constant('overview' as const), workspace: id }),
+  fc.record({
+    screen: fc.constant('figures' as const),
+    workspace: id,
+    filter: fc.array(fc.record({ kind: fc.constant('differs' as const) }), { minLength: 1, maxLength: 2 }),
+  }),
   fc.record({ screen: fc.constant('map' as const), workspace: id }),
   fc.record({ screen: fc.constant('decide' as const), workspace: id }),
   fc.record({ screen: fc.constant('settings' as const), workspace: fc.option(id) }),

@@ -1,0 +1,101 @@
+import { useEffect } from 'react';
+import { formatCount, formatLevel, formatPercent } from '@core/model/format';
+import type { FilterFigures } from '@core/model/overview';
+import type { PairFilter } from '@core/model/pair-filter';
+import { useFigures } from '../../shared/api/explore-queries';
+import { toProblem } from '../../shared/api/problem';
+import { useFilterState } from '../../shared/filter-state';
+import { plural } from '../../shared/labels';
+import { formatRoute, pairsRoute } from '../../shared/route';
+import { Button } from '../../shared/ui/Button';
+import { PairsLink, WithinFilter } from '../../shared/ui/PairsLink';
+import { ProblemPanel } from '../../shared/ui/ProblemPanel';
+import { Skeleton } from '../../shared/ui/Skeleton';
+import { CostPanel } from './CostPanel';
+import { FailurePanel } from './FailurePanel';
+import { FiguresTable } from './FiguresTable';
+import { LatencyPanel } from './LatencyPanel';
+import { MeaningPanel } from './MeaningPanel';
+import { SamenessPanel } from './SamenessPanel';
+import { TimelinePanel } from './TimelinePanel';
+import './overview.css';
+
+/** The Overview's figures over the pairs of a filter. */
+export function FiguresScreen({ workspace, filter }: { workspace: string; filter: PairFilter }) {
+  const { data, error, isPending, refetch } = useFigures(workspace, filter);
+  useEffect(() => {
+    const { held, hold } = useFilterState.getState();
+    hold(workspace, { sort: [], ...held[workspace], filter });
+  }, [workspace, filter]);
+  return (
+    <div className="screen overview">
+      <div className="figures-head">
+        <h1>Figures of this filter, not the decision</h1>
+        {data && <Rest figures={data} filter={filter} />}
+        <p className="soft">
+          Pairs that were chosen after looking prove nothing, so there is no verdict.{' '}
+          <a href={formatRoute({ screen: 'overview', workspace })}>The decision is about all pairs</a>.
+        </p>
+      </div>
+      {isPending && <Skeleton label="Computing the figures of this filter" heights={[220, 300, 220]} />}
+      {!data && error && (
+        <ProblemPanel
+          problem={toProblem(error)}
+          actions={
+            <Button kind="primary" onPress={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      )}
+      {data?.metrics.total === 0 && (
+        <div className="empty">
+          <h2>No pair matches</h2>
+          <p>
+            Remove a condition above, or{' '}
+            <a href={formatRoute(pairsRoute(workspace, filter))}>see in Explore which one to drop</a>.
+          </p>
+        </div>
+      )}
+      {data && data.metrics.total > 0 && (
+        <WithinFilter.Provider value={filter}>
+          <Panels figures={data} />
+        </WithinFilter.Provider>
+      )}
+    </div>
+  );
+}
+
+function Rest({ figures, filter }: { figures: FilterFigures; filter: PairFilter }) {
+  const { metrics, all, plan, workspace } = figures;
+  return (
+    <p>
+      <span className="strong">
+        {formatCount(metrics.total)} of {formatCount(all)} {plural(all, 'pair')}
+      </span>{' '}
+      ({formatPercent(all > 0 ? metrics.total / all : null)}) · plan “{plan.name}” · each bound one-sided at{' '}
+      {formatLevel(plan.level)}, for one look at pairs that were chosen beforehand ·{' '}
+      <PairsLink workspace={workspace.id} filter={filter} arrow>
+        Open these pairs
+      </PairsLink>
+    </p>
+  );
+}
+
+function Panels({ figures }: { figures: FilterFigures }) {
+  return (
+    <>
+      <FiguresTable criteria={figures.criteria} />
+      <LatencyPanel overview={figures} />
+      <div className="overview-columns">
+        <FailurePanel overview={figures} />
+        <SamenessPanel overview={figures} measurable={false} />
+      </div>
+      <MeaningPanel workspace={figures.workspace.id} similarity={figures.similarity} />
+      <div className="overview-columns">
+        <CostPanel metrics={figures.metrics} />
+        <TimelinePanel timeline={figures.timeline} />
+      </div>
+    </>
+  );
+}
