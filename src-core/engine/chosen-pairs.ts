@@ -31,7 +31,7 @@ export interface ChosenRequest {
 export async function withChosenPairs<T>(
   db: Database,
   { filter, tagKeys, labelKeys, signal }: ChosenRequest,
-  use: (chosen: Database) => Promise<T>,
+  compute: (chosen: Database) => Promise<T>,
 ): Promise<T> {
   const options = signal ? { signal } : {};
   const lists = filter.flatMap((condition) => (condition.kind === 'pairs' ? [condition.seqs] : []));
@@ -46,7 +46,7 @@ export async function withChosenPairs<T>(
       for (let from = 0; from < seqs.length; from += CHUNK)
         await db.query(ADD_LISTED, [list, seqs.slice(from, from + CHUNK).join(',')], options);
     await db.query(choosePairs(all), params, options);
-    return await use(chosenOnly(db, options));
+    return await compute(chosenOnly(db, options));
   } finally {
     for (const statement of FORGET_CHOSEN) await db.query(statement);
   }

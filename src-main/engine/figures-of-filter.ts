@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { filterFigures } from '@core/engine/filter-figures';
 import type { FilterFigures } from '@core/model/overview';
 import type { PairFilter } from '@core/model/pair-filter';
@@ -14,6 +15,8 @@ export async function figuresOfFilter(
   path: string,
   { filter, signal }: { filter: PairFilter; signal: AbortSignal },
 ): Promise<FilterFigures> {
+  // Every statement that waits listens to it.
+  setMaxListeners(0, signal);
   const { plan } = await readPlanState(path);
   const resolved = await resolveTexts(engine, path, { filter, signal });
   return engine.withWorkspace(path, async (db, store) => {

@@ -1,10 +1,14 @@
 import { ListFilterPlus } from 'lucide-react';
+import { useMemo } from 'react';
+import type { PairFilter } from '@core/model/pair-filter';
 import { FilterChips } from '../shared/ui/FilterChips';
 import { FilterEditor } from '../shared/filter/FilterEditor';
 import { changeFilter, heldExplore, useHeldFilter } from '../shared/filter-state';
 import { useFilterEditor } from '../shared/filter/filter-editor';
+import type { Command } from '../shared/commands/command';
 import { Keys } from '../shared/commands/Keys';
-import { type Route, formatRoute } from '../shared/route';
+import { useCommands } from '../shared/commands/registry';
+import { type Route, formatRoute, navigate } from '../shared/route';
 import { Button } from '../shared/ui/Button';
 import { SavedFilters } from './SavedFilters';
 
@@ -17,6 +21,7 @@ const WITHOUT_PAIRS: ReadonlySet<Route['screen']> = new Set(['start', 'import', 
 export function FilterBar({ workspace, route }: { workspace: string; route: Route }) {
   const filter = useHeldFilter(workspace, route);
   const edit = useFilterEditor((state) => state.edit);
+  useCommands(useMemo(() => figuresCommand(workspace, filter), [workspace, filter]));
   const inExplore = route.screen === 'explore';
   const change = (next: typeof filter) => changeFilter(workspace, route, next);
   const editor = <FilterEditor workspace={workspace} filter={filter} onChange={change} />;
@@ -52,4 +57,17 @@ export function FilterBar({ workspace, route }: { workspace: string; route: Rout
       {editor}
     </div>
   );
+}
+
+function figuresCommand(workspace: string, filter: PairFilter): readonly Command[] {
+  if (filter.length === 0) return [];
+  return [
+    {
+      id: 'go.figures',
+      title: 'Figures of this filter',
+      group: 'Go to',
+      keys: 'g f',
+      run: () => navigate({ screen: 'figures', workspace, filter }),
+    },
+  ];
 }

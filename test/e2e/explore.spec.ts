@@ -111,7 +111,8 @@ test('a brush filters everything else and can be moved by keys', async ({ exampl
   await expect(page.getByRole('main')).not.toContainText(/NO-GO|NOT ENOUGH DATA/);
   await page.getByRole('link', { name: 'Open these pairs' }).click();
   await expect(count(page)).toHaveText(/^19\d of 200 pairs$/);
-  await page.getByRole('link', { name: 'Figures of these pairs' }).click();
+  await page.keyboard.press('g');
+  await page.keyboard.press('f');
   await page.getByRole('button', { name: /^Remove: Similarity/ }).click();
   await expect(page.getByRole('table', { name: 'Criteria' })).toBeVisible();
 });

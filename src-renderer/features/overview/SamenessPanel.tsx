@@ -78,8 +78,15 @@ export function SamenessPanel({ overview, measurable }: { overview: Figures; mea
         </>
       ) : (
         <>
-          <Unmeasured title="No similarity measured yet">
-            {comparablePairs(overview) > 0 ? (
+          <Unmeasured
+            title={measurable ? 'No similarity measured yet' : 'No similarity measured of these pairs'}
+          >
+            {!measurable ? (
+              <>
+                Similarity is of pairs that both arms answered. It is measured for all of them at once, from
+                the <a href={formatRoute({ screen: 'overview', workspace: workspace.id })}>Overview</a>.
+              </>
+            ) : comparablePairs(overview) > 0 ? (
               <>
                 A small language model on this machine can measure how alike the two answers of each pair are
                 in wording and topic, and exact checks say what may have changed in meaning.
