@@ -13,6 +13,8 @@ const PAGE = 2000;
 const BLOCK = 50_000;
 /** Characters of text that a block may hold; one that has more is taken in smaller parts, of a page at least. */
 const BLOCK_CHARACTERS = 96 << 20;
+/** Pairs far apart are asked for so many at a time: the database goes through its whole table for them. */
+const SCATTERED = 10_000;
 /** Pairs that lie within so many times their number are read as one stretch of the table. */
 const NEAR = 8;
 
@@ -151,13 +153,14 @@ async function* inOrder(
       most = Math.max(PAGE, block.length >> 1);
       continue;
     }
-    for (let start = 0; start < block.length; start += PAGE) {
-      const page = block.slice(start, start + PAGE);
-      const found = await access((db) => hotRows(db, table, page));
-      yield page.flatMap((seq) => {
-        const row = found.get(seq);
-        return row === undefined ? [] : [rowOf(table, row, gathered.texts.get(seq))];
-      });
+    for (let start = 0; start < block.length; start += SCATTERED) {
+      const part = block.slice(start, start + SCATTERED);
+      const found = await access((db) => hotRows(db, table, part));
+      for (let at = 0; at < part.length; at += PAGE)
+        yield part.slice(at, at + PAGE).flatMap((seq) => {
+          const row = found.get(seq);
+          return row === undefined ? [] : [rowOf(table, row, gathered.texts.get(seq))];
+        });
     }
     from += block.length;
     if (gathered.characters < BLOCK_CHARACTERS / 4) most = Math.min(BLOCK, most * 2);
