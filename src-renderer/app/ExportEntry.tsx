@@ -33,7 +33,7 @@ export function ExportEntry({ job }: { job: Job }) {
       <span className="clip">
         {job.status === 'cancelled'
           ? `Export of ${name} cancelled; no file was written`
-          : `Exported ${formatCount(job.pairs)} ${plural(job.pairs, 'pair')} as ${name} · ${formatBytes(job.file.size)}`}
+          : `Exported ${formatCount(job.pairs)} ${plural(job.pairs, 'pair')} as ${name} · ${formatBytes(job.bytes)}`}
       </span>
       <span className="job-space" />
       <IconButton icon={X} label="Dismiss" onPress={dismiss} />

@@ -12,17 +12,12 @@ interface ExportAbout extends ExportPairsRequest {
 }
 
 interface Exported {
-  file: Blob;
   pairs: number;
+  bytes: number;
 }
 
 /** The export that goes on or ended last. The whole file, and nothing less, is handed to the browser's download. */
-export const useExportJob = streamJob<ExportAbout, ExportProgress, Exported>({
-  run,
-  settle: async ({ workspace, format }, done) => {
-    if (done !== null) download(done.file, `${workspaceFileName(workspace)}-pairs.${format}`);
-  },
-});
+export const useExportJob = streamJob<ExportAbout, ExportProgress, Exported>({ run });
 
 async function* run(
   { workspace, ...request }: ExportAbout,
@@ -41,7 +36,9 @@ async function* run(
     if (frame.type === 'error') yield frame;
     if (frame.type === 'end') {
       handOver();
-      yield { type: 'done', file: new Blob(parts, { type: TYPES[request.format] }), pairs };
+      const file = new Blob(parts, { type: TYPES[request.format] });
+      download(file, `${workspaceFileName(workspace)}-pairs.${request.format}`);
+      yield { type: 'done', pairs, bytes: file.size };
     }
     if (frame.type !== 'piece') return;
     recent.push(...bytes);
