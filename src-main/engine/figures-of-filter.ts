@@ -1,7 +1,10 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { filterFigures } from '@core/engine/filter-figures';
+import { AppError } from '@core/model/app-error';
 import type { FilterFigures } from '@core/model/overview';
 import type { PairFilter } from '@core/model/pair-filter';
+import type { Database } from '@core/ports/database';
 import type { GnomonEngine } from './gnomon-engine';
 import { judgeOf } from './judge/apply-judgements';
 import { readPlanState } from './plan-state';
@@ -22,7 +25,7 @@ export async function figuresOfFilter(
   return engine.withWorkspace(path, async (db, store) => {
     await loadTraits(db, store);
     return filterFigures({
-      db,
+      db: inTurns(db, signal),
       store,
       damaged: [],
       judge: judgeOf(store),
@@ -33,4 +36,25 @@ export async function figuresOfFilter(
       signal,
     });
   });
+}
+
+/** Each answer is worked on in a turn of its own: a row of answers would keep the end of the request from being heard. */
+function inTurns(db: Database, signal: AbortSignal): Database {
+  let turn: Promise<unknown> = Promise.resolve();
+  const inTurn = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    turn = turn.then(() => nextTurn());
+    await turn;
+    return value;
+  };
+  return {
+    ...db,
+    query: (sql, params, options) => inTurn(db.query(sql, params, options)),
+    async numbers<Name extends string>(sql: string, options?: { signal?: AbortSignal }) {
+      const values = await inTurn(db.numbers<Name>(sql, options));
+      if (signal.aborted)
+        throw new AppError('cancelled', { message: 'The figures are no longer asked for.' });
+      return values;
+    },
+  };
 }
