@@ -1,17 +1,13 @@
-import { spawn } from 'node:child_process';
 import { rm, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addressOf } from './processes.mjs';
+import { addressOf, serve } from './processes.mjs';
 
 /**
  * Seconds to the Decide screen's board of a workspace, asked of the host as the page does: to the part with the criteria
  * and to the last one, right after a start, with the workspace loaded, and again from what was computed.
  */
 export async function measureBoard({ cli, workspace, dataDir }) {
-  const server = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], {
-    env: { ...process.env, GNOMON_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const server = serve({ cli, workspace, dataDir });
   try {
     const address = new URL(await addressOf(server));
     const headers = { 'x-gnomon-token': /token=([^&]+)/.exec(address.hash)[1] };

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { findChromium } from '../../build/find-chromium.mjs';
-import { addressOf, median } from './processes.mjs';
+import { median } from './processes.mjs';
+import { withWorkspacePage } from './with-workspace-page.mjs';
 
 const RUNS = 7;
 const COLUMNS = ['latency_ratio', 'prod_latency_ms', 'prod_chars', 'timestamp'];
@@ -15,18 +13,7 @@ const PAGING = { rows: 60, ms: 4000 };
  * the result. Null without a Chromium.
  */
 export async function measureExplore({ cli, workspace, dataDir }) {
-  const found = findChromium();
-  if (!found) return null;
-  const server = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], {
-    env: { ...process.env, GNOMON_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(await addressOf(server));
-    await page.waitForFunction(() => /#\/w\/./.test(location.hash));
-    const id = /#\/w\/([^/?]+)/.exec(page.url())[1];
+  return withWorkspacePage({ cli, workspace, dataDir }, async ({ page, browser, id }) => {
     const explore = (query = '') => `#/w/${id}/explore${query}`;
     const show = (hash) => timeToRows(page, hash);
 
@@ -66,10 +53,7 @@ export async function measureExplore({ cli, workspace, dataDir }) {
       search,
       textBytes: textBytes(workspace),
     };
-  } finally {
-    await browser.close();
-    server.kill('SIGTERM');
-  }
+  });
 }
 
 function filterOf({ column, min, max }) {

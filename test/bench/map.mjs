@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { chromium } from '@playwright/test';
-import { findChromium } from '../../build/find-chromium.mjs';
-import { addressOf, median } from './processes.mjs';
+import { median } from './processes.mjs';
+import { withWorkspacePage } from './with-workspace-page.mjs';
 
 /** Steps of each movement; one a frame. */
 const STEPS = 60;
@@ -44,18 +42,7 @@ export async function makeMapLog(path, pairs) {
  * a Chromium.
  */
 export async function measureMap({ cli, workspace, dataDir, draw = true }) {
-  const found = findChromium();
-  if (!found) return null;
-  const server = spawn(process.execPath, [cli, 'serve', '--workspace', workspace], {
-    env: { ...process.env, GNOMON_DATA_DIR: dataDir },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const browser = await chromium.launch({ executablePath: found.path, args: ['--no-sandbox'] });
-  try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-    await page.goto(await addressOf(server));
-    await page.waitForFunction(() => /#\/w\/./.test(location.hash));
-    const id = /#\/w\/([^/?]+)/.exec(page.url())[1];
+  return withWorkspacePage({ cli, workspace, dataDir }, async ({ page, server, id }) => {
     await page.evaluate((hash) => (location.hash = hash), `#/w/${id}/map`);
     const started = performance.now();
     if (draw)
@@ -70,10 +57,7 @@ export async function measureMap({ cli, workspace, dataDir, draw = true }) {
     const frames = {};
     for (const movement of ['pan', 'zoom', 'hover']) frames[movement] = await moved(map, movement);
     return { drawn, opened, frames, selected: await lassoed(page, map), peak: highWater(server.pid) };
-  } finally {
-    await browser.close();
-    server.kill('SIGTERM');
-  }
+  });
 }
 
 /** One event a frame, as a mouse sends them; from frame to frame, ms. */

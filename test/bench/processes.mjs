@@ -51,6 +51,14 @@ export function median(values) {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 }
 
+/** `gnomon serve` on an existing workspace. */
+export function serve({ cli, workspace, dataDir }) {
+  return spawn(process.execPath, [cli, 'serve', '--workspace', workspace], {
+    env: { ...process.env, GNOMON_DATA_DIR: dataDir },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
 /** The address that `gnomon serve` prints. */
 export function addressOf(server) {
   return new Promise((resolve, reject) => {
