@@ -99,6 +99,7 @@ test('without leave for the desktop it is said where alerts show', async ({ fold
     lines(0, 300, () => false),
   );
   const { page } = await openWorkbench({ logs: [log] });
+  await expect(page.getByRole('banner')).toContainText('300 pairs');
   await page.keyboard.press('g');
   await page.keyboard.press('c');
   await page.getByRole('button', { name: 'Follow', exact: true }).click();
