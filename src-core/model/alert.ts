@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { formatCount, formatPercent, formatRatio, formatSimilarity } from './format';
+import { jsonNumber } from './infinite-json';
 
 export const ALERT_RULES = [
   'error_rate',
@@ -19,7 +20,7 @@ export const ALERT_LABEL: Readonly<Record<AlertRule, string>> = {
 };
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
-const figure = v.nullable(v.number());
+const figure = v.nullable(jsonNumber);
 
 /** What a rule sees: an estimate with bounds that hold at every look. Null where there is too little or it is infinite. */
 const SignalSchema = v.object({

@@ -220,6 +220,7 @@ export function isRatio(key: CriterionKey): boolean {
  *   would make the two look equal
  */
 export function formatCriterion(key: CriterionKey, value: Figure, beside?: number): string {
+  if (value === Infinity || value === -Infinity) return value < 0 ? '−∞' : '∞';
   if (!isFigure(value)) return NOT_MEASURED;
   const { decimals, format } = unitOf(key);
   if (beside === undefined || value === beside) return format(value, decimals);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { jsonNumber } from './infinite-json';
 
 const VERDICTS = ['GO', 'NO-GO', 'NOT-ENOUGH-DATA'] as const;
 export const SIGNED_DECISIONS = ['roll-out', 'do-not-roll-out', 'collect-more'] as const;
@@ -34,7 +35,7 @@ export const SignOffRequestSchema = v.strictObject({
 });
 export type SignOffRequest = v.InferOutput<typeof SignOffRequestSchema>;
 
-const figure = v.nullable(v.number());
+const figure = v.nullable(jsonNumber);
 
 /** A line of `decisions.jsonl`: who decided what, on which figures under which plan. */
 export const SignOffSchema = v.object({

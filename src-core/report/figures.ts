@@ -3,8 +3,6 @@ import { NOT_MEASURED, formatCount, formatCriterion, formatPercent } from '../mo
 
 /** A value on a criterion's scale; ∞ where the measurement ran beyond a timeout. */
 export function criterionFigure(result: CriterionResult, value: number | null): string {
-  if (value === Infinity) return '∞';
-  if (value === -Infinity) return '−∞';
   return formatCriterion(result.id, value, result.threshold);
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { AppError } from '../model/app-error';
+import { toJson } from '../model/infinite-json';
 import type { ReportModel } from './report-model';
 import { ReportSchema } from './report-schema';
 import { INVISIBLE } from '../model/visible-text';
@@ -10,12 +11,7 @@ import { INVISIBLE } from '../model/visible-text';
  */
 export function renderJson(model: ReportModel): string {
   const ordered = v.parse(ReportSchema, model);
-  const json = JSON.stringify(
-    ordered,
-    (_key, value: unknown) => (value === Infinity || value === -Infinity ? String(value) : value),
-    2,
-  );
-  return `${json.replace(INVISIBLE, escaped)}\n`;
+  return `${toJson(ordered, 2).replace(INVISIBLE, escaped)}\n`;
 }
 
 /** Reads `renderJson`'s text. Throws AppError('bad-data') naming the place when it is something else. */

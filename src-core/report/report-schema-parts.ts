@@ -1,18 +1,12 @@
 import * as v from 'valibot';
 import type { Verdict } from '../model/decision';
+import { jsonNumber } from '../model/infinite-json';
 import { METRIC_IDS } from '../model/metric';
 import { CRITERION_IDS, type CriterionKey } from '../model/plan';
 
-/** JSON has no ±Infinity; `renderJson` writes it as text and this reads it back. */
-export const number = v.union([
-  v.number(),
-  v.pipe(
-    v.picklist(['Infinity', '-Infinity']),
-    v.transform((text) => Number(text)),
-  ),
-]);
+export const number = jsonNumber;
 /** A figure that may not be there. */
-export const figure = v.nullable(number);
+export const figure = v.nullable(jsonNumber);
 export const text = v.string();
 export const arms = <T extends v.GenericSchema>(schema: T) => v.object({ prod: schema, shadow: schema });
 

@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { basename, resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import { REPORT_FORMATS, REPORT_FORMAT_NAMES, type ReportFormat } from '@core/model/report';
@@ -31,7 +32,7 @@ export async function analyze(
         by: 'gnomon analyze',
       }),
     );
-  process.stdout.write(flags.json ? `${JSON.stringify(jsonResult(analysis))}\n` : summary(analysis.overview));
+  process.stdout.write(flags.json ? `${toJson(jsonResult(analysis))}\n` : summary(analysis.overview));
 }
 
 /** The object that `--json` prints. */

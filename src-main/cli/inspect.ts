@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { formatBytes, formatPercent } from '@core/model/format';
 import type { LogInspection } from '@core/model/import';
 import type { GnomonEngine } from '../engine/gnomon-engine';
@@ -10,7 +11,7 @@ export async function inspect(
   engine: GnomonEngine,
 ): Promise<void> {
   const inspections = await engine.inspect(logPaths(logs, flags), logOptions(flags));
-  const text = flags.json ? `${JSON.stringify(inspections)}\n` : inspections.map(describe).join('\n');
+  const text = flags.json ? `${toJson(inspections)}\n` : inspections.map(describe).join('\n');
   process.stdout.write(text);
 }
 

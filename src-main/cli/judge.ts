@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { createInterface } from 'node:readline/promises';
 import { resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
@@ -140,7 +141,7 @@ async function askForConsent({ disclosure }: JudgeEstimate, flags: JudgeFlags): 
 }
 
 function print(flags: JudgeFlags, value: object, text: string): void {
-  process.stdout.write(flags.json ? `${JSON.stringify(value)}\n` : `${text}\n`);
+  process.stdout.write(flags.json ? `${toJson(value)}\n` : `${text}\n`);
 }
 
 function describeEstimate({

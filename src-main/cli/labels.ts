@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { resolve } from 'node:path';
 import type { ReviewSummary } from '@core/model/api/review';
 import type { ArmName } from '@core/model/arm';
@@ -44,7 +45,7 @@ export async function labelsCommand(
     if (out === '-') return;
   }
   const summary = await reviewSummary(engine, path);
-  process.stdout.write(json ? `${JSON.stringify(summary)}\n` : describe(summary));
+  process.stdout.write(json ? `${toJson(summary)}\n` : describe(summary));
 }
 
 function describe({

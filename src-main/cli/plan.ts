@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { resolve } from 'node:path';
 import { AppError } from '@core/model/app-error';
 import { formatLevel, formatMoment } from '@core/model/format';
@@ -31,7 +32,7 @@ export async function planCommand(workspace: string | undefined, flags: PlanFlag
       : await loadPlan(flags.declare);
   const by = { by: flags.by ?? null, note: flags.note ?? null, now: Date.now() };
   const state = plan ? await declarePlan(path, plan, by) : await readPlanState(path);
-  process.stdout.write(flags.json ? `${JSON.stringify(state, null, 2)}\n` : describe(state));
+  process.stdout.write(flags.json ? `${toJson(state, 2)}\n` : describe(state));
 }
 
 function presets(): string {
@@ -41,7 +42,7 @@ function presets(): string {
 }
 
 function presetFile(id: string): string {
-  return `${JSON.stringify(presetOf(id), null, 2)}\n`;
+  return `${toJson(presetOf(id), 2)}\n`;
 }
 
 /** @throws AppError('usage') naming the presets */

@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { resolve } from 'node:path';
 import * as v from 'valibot';
 import type { SignOffState } from '@core/model/api/sign-off';
@@ -46,9 +47,7 @@ export async function signCommand(workspace: string, flags: SignFlags, engine: G
     await signOff(overview, request.output, Date.now());
   }
   const state = await signOffState(overview);
-  process.stdout.write(
-    flags.json ? `${JSON.stringify(state, null, 2)}\n` : describe(state, overview.decision.summary),
-  );
+  process.stdout.write(flags.json ? `${toJson(state, 2)}\n` : describe(state, overview.decision.summary));
 }
 
 function describe({ signOffs, baseline, hashes, damaged }: SignOffState, summary: string): string {

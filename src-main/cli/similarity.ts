@@ -1,3 +1,4 @@
+import { toJson } from '@core/model/infinite-json';
 import { AppError } from '@core/model/app-error';
 import { crashWords } from '@core/model/embedder-crash';
 import { formatCount } from '@core/model/format';
@@ -27,7 +28,7 @@ export async function similarityCommand(
   if (flags.json) {
     const criterion = decision.criteria.find(({ id }) => id === 'similarity');
     process.stdout.write(
-      `${JSON.stringify({ run, criterion, source: evidence.similarity.source, distribution: similarity, workspace: analysis.path })}\n`,
+      `${toJson({ run, criterion, source: evidence.similarity.source, distribution: similarity, workspace: analysis.path })}\n`,
     );
   } else process.stdout.write(`${describeRun(run)}\n\n${summary(analysis.overview)}`);
   if (run.ended === 'cancelled')

@@ -76,9 +76,9 @@ export async function signOff(overview: Overview, request: SignOffRequest, now: 
       verdict,
       threshold,
       n,
-      estimate: finite(estimate),
-      lower: finite(lower),
-      upper: finite(upper),
+      estimate,
+      lower,
+      upper,
     })),
   };
   await journal(overview.workspace.path).append([entry]);
@@ -87,9 +87,4 @@ export async function signOff(overview: Overview, request: SignOffRequest, now: 
 
 function journal(path: string) {
   return openJournal(path, FILE, (value) => v.parse(SignOffSchema, value));
-}
-
-/** JSON has no ±Infinity; a bound that a timeout decides is no bound to compare with. */
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
 }

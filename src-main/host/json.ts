@@ -1,4 +1,4 @@
-import { toWireJson } from '@core/model/wire-json';
+import { toWireJson } from '@core/model/infinite-json';
 
 /** An answer as JSON, infinite bounds included. */
 export function json(value: unknown): Response {

@@ -1,4 +1,4 @@
-import { toWireJson } from '@core/model/wire-json';
+import { toWireJson } from '@core/model/infinite-json';
 
 /**
  * A response that streams one JSON event a line while `run` works. When the reader goes away, or the request is

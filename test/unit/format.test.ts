@@ -36,7 +36,8 @@ describe('what is not measured', () => {
       formatUsd,
     ];
     expect(formats.map((format) => format(value))).toEqual(formats.map(() => '—'));
-    expect(formatCriterion('similarity', value)).toBe('—');
+    // A bound without a limit is known to have none.
+    expect(formatCriterion('similarity', value)).toBe(value === Infinity ? '∞' : '—');
     expect(formatDayRange(value, value)).toBe('—');
   });
 });

@@ -12,11 +12,5 @@ export function boundsWords(
   { lower, upper }: { lower: number | null; upper: number | null },
 ): string {
   if (lower === null && upper === null) return '—';
-  return `${edge(id, lower, threshold)} … ${edge(id, upper, threshold)}`;
-}
-
-function edge(id: CriterionResult['id'], value: number | null, beside: number): string {
-  if (value === Infinity) return '∞';
-  if (value === -Infinity) return '−∞';
-  return formatCriterion(id, value, beside);
+  return `${formatCriterion(id, lower, threshold)} … ${formatCriterion(id, upper, threshold)}`;
 }

@@ -1,5 +1,6 @@
-import { toWireJson } from '@core/model/wire-json';
+import { jsonNumber, toJson, toWireJson } from '@core/model/infinite-json';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 
 test('infinite bounds and absent ones stay apart on the way to the page', () => {
@@ -15,4 +16,10 @@ test('no text of a log is taken for a number', () => {
       expect(JSON.parse(toWireJson(value))).toEqual({ ...value });
     }),
   );
+});
+
+test('files and other programs read infinite bounds as text, and it comes back as the number', () => {
+  const value = { lower: -Infinity, upper: Infinity, unknown: null };
+  expect(toJson(value)).toBe('{"lower":"-Infinity","upper":"Infinity","unknown":null}');
+  expect(v.parse(v.record(v.string(), v.nullable(jsonNumber)), JSON.parse(toJson(value)))).toEqual(value);
 });
