@@ -147,26 +147,41 @@ function figuresOf(
   };
 }
 
-/** P95 of one arm with Woodruff's bounds on the log scale, widened for clusters. */
+/**
+ * P95 of one arm with Woodruff's bounds on the log scale, widened for clusters; infinite where timeouts decide it, which
+ * must not hide what is known of the other side.
+ */
 function armLevel(latency: LatencyEvidence, arm: ArmName, level: number): Level {
   const order = latency[arm];
   const { n } = latency;
-  if (order === null || n < smallestValidSample(P) || !(order.lower > 0) || !Number.isFinite(order.upper))
+  if (order === null || n < smallestValidSample(P) || !(order.lower > 0))
     return { n, estimate: null, lower: null, upper: null, error: null };
+  const { lower, quantile, upper } = order;
   const { clusters } = latency;
   const variance = n * P * (1 - P);
   const deff =
     clusters && clusters.count > 1
       ? Math.max(1, ((clusters.count / (clusters.count - 1)) * clusters[arm]) / variance)
       : 1;
-  const se = (Math.sqrt(deff) * Math.log(order.upper / order.lower)) / (2 * WOODRUFF_Z);
+  const widened = Math.sqrt(deff) / WOODRUFF_Z;
   const z = normalQuantile(level, 0, 1);
+  if (quantile === Infinity)
+    return { n, estimate: quantile, lower: lower === Infinity ? null : lower, upper: Infinity, error: null };
+  if (upper === Infinity)
+    return {
+      n,
+      estimate: quantile,
+      lower: quantile * Math.exp(-z * widened * Math.log(quantile / lower)),
+      upper,
+      error: null,
+    };
+  const se = (widened * Math.log(upper / lower)) / 2;
   return {
     n,
-    estimate: order.quantile,
-    lower: order.quantile * Math.exp(-z * se),
-    upper: order.quantile * Math.exp(z * se),
-    error: se > 0 ? { estimate: Math.log(order.quantile), se } : null,
+    estimate: quantile,
+    lower: quantile * Math.exp(-z * se),
+    upper: quantile * Math.exp(z * se),
+    error: se > 0 ? { estimate: Math.log(quantile), se } : null,
   };
 }
 
@@ -251,9 +266,9 @@ function seriesOf(
   const points = levels.map(({ n, estimate, lower, upper }, i): DriftPoint => ({
     start: starts[i]!,
     n,
-    value: finite(estimate),
-    lower: finite(lower),
-    upper: finite(upper),
+    value: estimate,
+    lower,
+    upper,
   }));
   const usable = levels.flatMap(({ error }, i) => (error === null ? [] : [{ i, ...error }]));
   const found = changePoints(
@@ -330,9 +345,4 @@ function endOf({
           ? `${formatCount(left)} of ${formatCount(planned)} planned complete pairs are still missing; without timestamps no end can be told.`
           : `${formatCount(left)} of ${formatCount(planned)} planned complete pairs are still missing; at the present pace they are there on ${formatMoment(expectedAt)}.`,
   };
-}
-
-/** JSON has no infinities, and a plot no place for them. */
-function finite(value: number | null): number | null {
-  return value !== null && Number.isFinite(value) ? value : null;
 }

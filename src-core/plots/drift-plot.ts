@@ -56,8 +56,10 @@ export function driftPlot(
   const band = area<DriftPoint>()
     .x(center)
     .y0(({ lower }) => y(lower ?? 0))
-    .y1(({ upper }) => y(upper ?? 0))
-    .defined(({ lower, upper }) => drawable(lower) !== null && drawable(upper) !== null)
+    .y1(({ upper }) => (upper === Infinity ? frame.top : y(upper ?? 0)))
+    .defined(
+      ({ lower, upper }) => drawable(lower) !== null && (upper === Infinity || drawable(upper) !== null),
+    )
     .digits(2)(points);
   const children: SvgChild[] = [
     ...y
@@ -88,14 +90,16 @@ export function driftPlot(
       class: 'legend',
     }),
   ];
+  const shown = (figure: number | null): string =>
+    figure === Infinity ? 'beyond the timeout' : format(figure);
   const hover = points.map((point) => ({
     x: center(point),
     label: formatMoment(point.start),
     values: [
-      { label: name, value: format(point.value) },
+      { label: name, value: shown(point.value) },
       ...(point.lower === null && point.upper === null
         ? []
-        : [{ label: 'bounds', value: `${format(point.lower)} … ${format(point.upper)}` }]),
+        : [{ label: 'bounds', value: `${shown(point.lower)} … ${shown(point.upper)}` }]),
       { label: 'n', value: formatCount(point.n) },
     ],
   }));

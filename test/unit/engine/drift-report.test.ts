@@ -52,3 +52,25 @@ test('a price that rose is found with its time, and a criterion on it that held 
   for (const arm of ['prod_p95', 'shadow_p95'])
     expect(drift.series.find(({ metric }) => metric === arm)!.changes).toEqual([]);
 });
+
+test('where timeouts leave the upper bound of a P95 open, what is known is shown all the same', () => {
+  const loaded = values();
+  // One in 25 times out: fewer than the slowest twentieth, but enough for its upper bound in every bin.
+  loaded.shadowSettled.forEach((_, row) => {
+    if (row % 25 === 0) loaded.shadowSettled[row] = Infinity;
+  });
+  const plan = v.parse(PlanSchema, {});
+  const evidence = {
+    ...nothing,
+    coverage: { complete: N, pairs: N, firstTimestamp: loaded.ts[0]!, lastTimestamp: loaded.ts.at(-1)! },
+  };
+  const whole = sliceResults({ ...evidence, latency: { ...evidence.latency, n: N } }, plan);
+  const drift = driftReport({ values: loaded, evidence, plan, whole, pace: null })!;
+  const { points } = drift.series.find(({ metric }) => metric === 'shadow_p95')!;
+  const open = points.filter(({ upper }) => upper === Infinity);
+  expect(open.length).toBeGreaterThan(points.length / 2);
+  for (const { value, lower } of open) {
+    expect(value).toBeGreaterThan(900);
+    expect(lower).toBeLessThan(value!);
+  }
+});
