@@ -1,20 +1,22 @@
 import type { CriterionResult } from '../model/decision';
 import type { CoverageEvidence } from '../model/evidence';
-import { formatCount } from '../model/format';
+import { formatCount, formatP } from '../model/format';
 import type { CriterionSettings } from './criterion-result';
 
 const DAY_MS = 86_400_000;
 
 /**
- * Are there more than `threshold` complete pairs? A count has no sampling error; too few is never a NO-GO, only a
- * reason to collect more, so that the upper bound is open.
+ * Are there more than `threshold` complete pairs, and do they stand for the traffic? A count has no sampling error; too
+ * few is never a NO-GO, only a reason to collect more, so that the upper bound is open. Pairs that a capture drew in
+ * other proportions than the traffic has are no number that is enough (Fabijan et al. 2019, KDD).
  */
 export function coverage(
-  { complete, pairs, firstTimestamp, lastTimestamp }: CoverageEvidence,
+  { complete, pairs, firstTimestamp, lastTimestamp, sampleRatio }: CoverageEvidence,
   { key = 'coverage', level, threshold, required }: CriterionSettings,
 ): CriterionResult {
   const enough = complete > threshold;
   const needed = enough ? 0 : threshold + 1 - complete;
+  const skewed = sampleRatio?.alarm ?? false;
   const timed = firstTimestamp !== null && lastTimestamp !== null;
   const days = timed ? (lastTimestamp - firstTimestamp) / DAY_MS : null;
   return {
@@ -27,17 +29,29 @@ export function coverage(
     passes: 'above',
     level,
     n: complete,
-    verdict: enough ? 'GO' : 'NOT-ENOUGH-DATA',
-    needed,
+    verdict: enough && !skewed ? 'GO' : 'NOT-ENOUGH-DATA',
+    // No number of further pairs from the same sampling makes them stand for the traffic.
+    needed: skewed ? null : needed,
     neededRange: null,
     required,
     method: 'count of pairs in which both arms answered or failed; no sampling error',
-    reason: enough
-      ? `${formatCount(complete)} complete pairs are more than ${formatCount(threshold)}.`
-      : `${formatCount(complete)} complete pairs are not more than ${formatCount(threshold)}; ${formatCount(needed)} are missing.`,
+    reason: [
+      enough
+        ? `${formatCount(complete)} complete pairs are more than ${formatCount(threshold)}.`
+        : `${formatCount(complete)} complete pairs are not more than ${formatCount(threshold)}; ${formatCount(needed)} are missing.`,
+      skewed &&
+        `They do not stand for the traffic: routes are logged in other proportions than they were eligible (${formatP(sampleRatio!.p)}).`,
+    ]
+      .filter(Boolean)
+      .join(' '),
     cautions: cautionsOf(days, pairs - complete),
     harmP: null,
-    details: { pairs, incomplete: pairs - complete, days },
+    details: {
+      pairs,
+      incomplete: pairs - complete,
+      days,
+      ...(sampleRatio && { sampleRatioP: sampleRatio.p }),
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export function moreNeeded(
   if (verdict === 'NO-GO')
     return { ...none, state: 'decided', pairs: 0, words: 'decided: NO-GO; more data will not help' };
   if (needed === null)
-    return estimate === null
+    return estimate === null || base === 'coverage'
       ? { ...none, state: 'unknown', words: result.reason }
       : { ...none, state: 'not-reachable', range: neededRange, words: `not reachable: ${result.reason}` };
   const waiting = unmeasuredOf(base, evidence);

@@ -98,6 +98,7 @@ function shortfall({ id, verdict, estimate, n, needed, threshold }: CriterionRes
     return `${name} needs about ${about(needed)} more ${unit}`;
   }
   if (n === 0) return `${name} is not measured yet`;
+  if (id === 'coverage') return 'the log does not stand for the traffic';
   return estimate === null ? `${name} has too few pairs` : `${name} is undecided`;
 }
 

@@ -1,7 +1,9 @@
 import { decide } from '../decision/decide';
 import { humanWinRate } from '../decision/human-win-rate';
 import { ARMS } from '../model/arm';
+import { type CaptureCoverage, totalCounts } from '../model/capture-coverage';
 import { encoderName } from '../model/encoder-identity';
+import type { Evidence } from '../model/evidence';
 import type { ImportNote } from '../model/import';
 import type { LookEvidence } from '../model/look';
 import type { DataQuality, Overview } from '../model/overview';
@@ -28,6 +30,7 @@ import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
 import { meaningCounts } from './meaning-counts';
 import { noiseFloor } from './noise-floor';
 import { pairedQuantiles } from './paired-quantiles';
+import { sampleRatio } from './sample-ratio-of-capture';
 import { similarityDistribution } from './similarity-distribution';
 import { sortedValues } from './sorted-values';
 import { computeTimeline } from './timeline';
@@ -55,6 +58,25 @@ export function afterLooks(overview: Overview, looks: LookEvidence | null): Over
     evidence,
     decision: decide(evidence, plan),
     ...(evidence.humanWinRate && { human: humanWinRate(evidence.humanWinRate, plan, looks) }),
+  };
+}
+
+/** An Overview with what captures counted beside its logs, decided anew by whether those stand for the traffic. */
+export function afterCapture(overview: Overview, coverage: readonly CaptureCoverage[]): Overview {
+  if (coverage.length === 0) return overview;
+  const { plan, quality } = overview;
+  const ratio = sampleRatio(coverage);
+  const evidence: Evidence = ratio
+    ? {
+        ...overview.evidence,
+        coverage: { ...overview.evidence.coverage, sampleRatio: { p: ratio.p, alarm: ratio.alarm } },
+      }
+    : overview.evidence;
+  return {
+    ...overview,
+    evidence,
+    decision: decide(evidence, plan),
+    quality: { ...quality, capture: totalCounts(coverage.flatMap(({ windows }) => windows)) },
   };
 }
 

@@ -60,6 +60,7 @@ export async function evidenceWithout(
     evidence: {
       ...others,
       ...rest,
+      coverage: { ...evidence.coverage, ...rest.coverage },
       winRate: await withRules(rest.winRate, { values, rows, ...request }),
       ...(await planned(rest, values, { db, plan, tagKeys, rows })),
       ...(human && { humanWinRate: human }),

@@ -52,6 +52,8 @@ export interface CoverageEvidence {
   /** First and last timestamp, ms since 1970 UTC; null when the log has none. */
   firstTimestamp: number | null;
   lastTimestamp: number | null;
+  /** Of a log that a capture wrote: whether its routes are logged in other proportions than they were eligible. */
+  sampleRatio?: { p: number; alarm: boolean };
 }
 
 /**

@@ -94,7 +94,13 @@ const latencyEntries = {
   ),
 };
 const sliceEntries = {
-  coverage: v.object({ complete: number, pairs: number, firstTimestamp: figure, lastTimestamp: figure }),
+  coverage: v.object({
+    complete: number,
+    pairs: number,
+    firstTimestamp: figure,
+    lastTimestamp: figure,
+    sampleRatio: v.exactOptional(v.object({ p: number, alarm: v.boolean() })),
+  }),
   latency: v.object(latencyEntries),
   errors: v.object({
     both: number,

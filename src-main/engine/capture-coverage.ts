@@ -1,17 +1,22 @@
 import { mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type CaptureCoverage, type CoverageCounts, totalCounts } from '@core/model/capture-coverage';
+import type { CaptureCoverage } from '@core/model/capture-coverage';
 import { realDisk } from '../adapters/workspace/disk';
 import { COVERAGE_ENDING, coverageFileOf, readCoverage } from '../capture/coverage-file';
 
 const FOLDER = 'coverage';
 
-/** Keeps what captures counted beside these logs in the workspace; logs that no capture wrote have nothing beside them. */
+/**
+ * Keeps what captures counted beside these logs in the workspace; logs that no capture wrote have nothing beside them.
+ * A log is known by its name and when its capture began, wherever it lies: logs of the same name in two folders are two,
+ * and one that was moved is not counted twice.
+ */
 export async function keepCoverage(workspace: string, logs: readonly string[]): Promise<void> {
   for (const log of await logsOf(logs)) {
-    if ((await readCoverage(log)) === null) continue;
+    const coverage = await readCoverage(log);
+    if (coverage === null) continue;
     const file = coverageFileOf(log);
-    const kept = join(workspace, FOLDER, basename(file));
+    const kept = join(workspace, FOLDER, coverageFileOf(`${basename(log)}.${coverage.startedAt}`));
     const bytes = await readFile(file);
     if (
       await readFile(kept).then(
@@ -28,12 +33,6 @@ export async function keepCoverage(workspace: string, logs: readonly string[]): 
 /** What captures counted, as far as it was kept. */
 export async function captureCoverage(workspace: string): Promise<CaptureCoverage[]> {
   return coverageOf([join(workspace, FOLDER)]);
-}
-
-/** The same, all captures and hours together; null where no capture wrote these logs. */
-export async function captureTotals(workspace: string): Promise<CoverageCounts | null> {
-  const coverage = await captureCoverage(workspace);
-  return coverage.length === 0 ? null : totalCounts(coverage.flatMap(({ windows }) => windows));
 }
 
 /** Counts that captures have left beside logs; of a folder, those of all its logs. */

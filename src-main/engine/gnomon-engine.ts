@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { comparablePairs } from '@core/engine/comparable-pairs';
-import { afterLooks, computeOverview } from '@core/engine/compute-overview';
+import { afterCapture, afterLooks, computeOverview } from '@core/engine/compute-overview';
 import { importLogs } from '@core/engine/import-logs';
 import { addAnnotations } from '@core/engine/annotate-pairs';
 import { loadDatabase } from '@core/engine/load-database';
@@ -27,7 +27,7 @@ import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import { applyAnnotations, journalState, prepareAnnotations } from './annotators';
-import { captureTotals, keepCoverage } from './capture-coverage';
+import { captureCoverage, keepCoverage } from './capture-coverage';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
 import { judgeOf } from './judge/apply-judgements';
@@ -129,7 +129,8 @@ export class GnomonEngine {
   /** Figures, criteria and verdict of a workspace under a plan, given who looked at it before. */
   async overview(path: string, plan: Plan, looks: readonly Look[] = []): Promise<Overview> {
     return this.exclusively(async () => {
-      const seen = await withCapture(await this.computeOverview(path, plan), path);
+      // A running capture counts on while no pair is added, so that its counts are no part of what is kept.
+      const seen = afterCapture(await this.computeOverview(path, plan), await captureCoverage(path));
       const { evidence, workspace } = seen;
       const overview = afterLooks(
         seen,
@@ -292,10 +293,4 @@ function workspaceKey(hashes: readonly string[], { mapping, units, arms }: LogOp
 
 function shortHash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
-/** A running capture counts on while no pair is added, so that its counts are no part of what is kept. */
-async function withCapture(overview: Overview, path: string): Promise<Overview> {
-  const capture = await captureTotals(path);
-  return capture === null ? overview : { ...overview, quality: { ...overview.quality, capture } };
 }

@@ -298,6 +298,22 @@ describe('coverage', () => {
     expect(complete(3)).toMatchObject({ verdict: 'NOT-ENOUGH-DATA', needed: 9998, harmP: null, upper: null });
   });
 
+  test('is no GO, and no number of pairs makes it one, while the log does not stand for the traffic', () => {
+    const skewed = criterion('coverage', {
+      coverage: { ...passing.coverage, sampleRatio: { p: 1e-7, alarm: true } },
+    });
+    expect(skewed).toMatchObject({ verdict: 'NOT-ENOUGH-DATA', needed: null });
+    expect(skewed.reason).toContain('do not stand for the traffic');
+    const evidence = { ...passing, coverage: { ...passing.coverage, sampleRatio: { p: 1e-7, alarm: true } } };
+    const { verdict, summary } = decide(evidence, v.parse(PlanSchema, {}));
+    expect(verdict).toBe('NOT-ENOUGH-DATA');
+    expect(summary).toContain('the log does not stand for the traffic');
+    const fits = criterion('coverage', {
+      coverage: { ...passing.coverage, sampleRatio: { p: 0.4, alarm: false } },
+    });
+    expect(fits.verdict).toBe('GO');
+  });
+
   test('says when less than a day is covered or the time is unknown', () => {
     const hours = criterion('coverage', { coverage: { ...passing.coverage, lastTimestamp: 5 * 3_600_000 } });
     expect(hours.cautions).toContain('less than one full day is covered');
