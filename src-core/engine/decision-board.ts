@@ -78,7 +78,7 @@ export async function* boardParts(
   ]);
   yield await countsOf(request, pace, traits);
   const clusters = evidence.clusters ?? null;
-  const divided = await usableDimensions({ db, tagKeys, clusters, traits });
+  const divided = await usableDimensions({ db, tagKeys, clusters });
   const values = await loadPairValues(db, {
     cluster: clusters && clusterSql(clusters),
     by: divided.flatMap(({ dimension, skipped }) => (skipped === null ? [dimension] : [])),
@@ -96,7 +96,7 @@ export async function* boardParts(
       judging: request.judging,
     }),
   };
-  yield { slices: await sliceReport({ db, plan, evidence, divided, values, traits, coverage }) };
+  yield { slices: await sliceReport({ db, plan, evidence, divided, values, coverage }) };
 }
 
 async function countsOf(request: BoardRequest, pace: Pace | null, traits: boolean): Promise<BoardCounts> {

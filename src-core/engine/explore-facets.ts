@@ -20,6 +20,7 @@ const FACETS = [
   'prod_chars',
   'shadow_chars',
   'prompt_chars',
+  'language',
   'label',
   'label_tags',
   'judge',

@@ -29,8 +29,12 @@ const KEPT_ORDERS = 6;
 /** The view that no column is left out of. */
 const ALL = '';
 
-/** Columns whose values change when annotations do. */
-const ANNOTATED = [...Object.keys(ANNOTATIONS), 'judge_agreement'];
+const LANGUAGES = ['language'];
+/** Columns whose values change when journals do. */
+const ANNOTATED = [
+  ...Object.keys(ANNOTATIONS).filter((name) => !LANGUAGES.includes(name)),
+  'judge_agreement',
+];
 /** Those of them that a label changes. */
 const LABELLED = ANNOTATED.filter((name) => name.startsWith('label') || name === 'judge_agreement');
 
@@ -72,7 +76,15 @@ export class ExplorePairs {
 
   /** Call when labels, judgements or clusters have changed; all the others are read anew, so say if it was labels only. */
   annotationsChanged({ labelsOnly = false } = {}): void {
-    const changed = labelsOnly ? LABELLED : ANNOTATED;
+    this.forget(labelsOnly ? LABELLED : ANNOTATED);
+  }
+
+  /** Call when the languages of prompts were read. */
+  languagesChanged(): void {
+    this.forget(LANGUAGES);
+  }
+
+  private forget(changed: readonly string[]): void {
     this.columns.forget(changed);
     for (const name of changed) this.allCounts.delete(name);
     this.selections.clear();

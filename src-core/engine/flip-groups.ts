@@ -34,7 +34,7 @@ export async function flipGroups(
   db: Database,
   { tagKeys, clusters }: { tagKeys: readonly string[]; clusters: ClusterColumn | null },
 ): Promise<(trait: Trait) => Separation | null> {
-  const divided = await usableDimensions({ db, tagKeys, clusters, traits: true });
+  const divided = await usableDimensions({ db, tagKeys, clusters });
   // Flags are seen in the same texts as the traits, and so explain nothing.
   const used = divided.filter(
     ({ skipped, dimension }) => skipped === null && !dimension.name.startsWith('flag '),

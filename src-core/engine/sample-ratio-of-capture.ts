@@ -1,5 +1,5 @@
 import type { CaptureCoverage } from '../model/capture-coverage';
-import { formatCount, formatPercent } from '../model/format';
+import { formatCount, formatP, formatPercent } from '../model/format';
 import type { SampleRatio } from '../model/slices';
 import { SAMPLE_RATIO_ALARM, sampleRatioEValue, sampleRatioTest } from '../stats/sample-ratio';
 
@@ -37,7 +37,7 @@ export function sampleRatio(coverage: readonly CaptureCoverage[]): SampleRatio |
     alarm,
     rows: rows.map((row) => ({ ...row, expected: (row.expected / expected) * sampled })),
     words: alarm
-      ? `The log does not stand for the traffic: routes are logged in other proportions than they were eligible (p ${p < 1e-6 ? '< 0.000001' : p.toPrecision(2)}). ${formatPercent(lost)} of what should have been sampled is missing.`
+      ? `Routes are logged in other proportions than they were eligible (${formatP(p)}); ${formatPercent(lost)} of what should have been sampled is missing. Load that had no room is the usual reason: give the capture more, and start a new log.`
       : `${formatCount(sampled)} logged requests fit the eligible traffic of ${rows.length} ${rows.length === 1 ? 'route' : 'routes'}; ${formatPercent(lost)} of what should have been sampled is missing.`,
   };
 }

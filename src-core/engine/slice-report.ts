@@ -1,12 +1,12 @@
 import { sliceFigures, type SliceResults, sliceResults } from '../decision/slice-figures';
 import type { CaptureCoverage } from '../model/capture-coverage';
 import type { ClusterColumn, Evidence } from '../model/evidence';
+import { formatCount } from '../model/format';
 import type { Plan } from '../model/plan';
-import type { PairFilter } from '../model/pair-filter';
 import type { SliceCriterion, SliceDimension, SliceReport, SliceRow } from '../model/slices';
 import type { Database } from '../ports/database';
 import { valuesOf } from '../sql/pair-values-queries';
-import { type Dimension, dimensions, seqsOfSlice, tellingPairs } from '../sql/slice-queries';
+import { type Dimension, dimensions, tellingPairs } from '../sql/slice-queries';
 import { lookRule, sliceRule } from '../decision/look-rule';
 import { criterionName } from '../decision/overall';
 import type { PairValues } from './pair-values';
@@ -23,8 +23,6 @@ const MIN_PAIRS = 30;
 const MOST_VALUES = 200;
 /** Rows that get their most telling pairs. */
 const MOST_TELLING = 40;
-/** Pairs that a link lists one by one, where no column tells the slice. */
-const MOST_LISTED = 2000;
 
 export interface SliceRequest {
   db: Database;
@@ -33,14 +31,13 @@ export interface SliceRequest {
   divided: readonly UsableDimension[];
   /** Loaded with the dimensions that are not skipped. */
   values: PairValues;
-  traits: boolean;
   /** What a capture counted beside the log. */
   coverage: readonly CaptureCoverage[];
 }
 
 /** Slices of every column of a workspace, with alarms that hold together. */
 export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
-  const { db, plan, evidence, values, traits } = request;
+  const { db, plan, evidence, values } = request;
   const found = request.divided;
   const used = found.filter(({ skipped }) => skipped === null);
   const all = used.flatMap(({ dimension, codes }, i) => slicesOf(dimension, codes, values.by[i]!));
@@ -65,14 +62,14 @@ export async function sliceReport(request: SliceRequest): Promise<SliceReport> {
     rows.push({
       slice: { column: dimension.name, value },
       label: dimension.words(value),
-      filter: await filterOf(db, slices[i]!, traits),
+      filter: [dimension.condition(value)],
       pairs: members.length,
       share: members.length / values.n,
       protected: plan.protected.some(
         ({ tag, value: named }) => dimension.name === `tags.${tag}` && named === value,
       ),
       figures: figures[i]!,
-      telling: place < MOST_TELLING && worst !== null ? await telling(db, slices[i]!, worst, traits) : [],
+      telling: place < MOST_TELLING && worst !== null ? await telling(db, slices[i]!, worst) : [],
       rank: ranks[i]!,
     });
   }
@@ -115,19 +112,17 @@ export async function usableDimensions({
   db,
   tagKeys,
   clusters,
-  traits,
 }: {
   db: Database;
   tagKeys: readonly string[];
   clusters: ClusterColumn | null;
-  traits: boolean;
 }): Promise<UsableDimension[]> {
   const found = await Promise.all(
-    dimensions(tagKeys, traits).map(async (dimension): Promise<UsableDimension> => {
+    dimensions(tagKeys).map(async (dimension): Promise<UsableDimension> => {
       if (dimension.name === clusters?.column)
         return { dimension, codes: new Map(), values: clusters.clusters, skipped: UNITS };
       const rows = await db.query<{ value: string; code: number; n: number }>(
-        valuesOf(dimension, { most: MOST_VALUES + 1, traits }),
+        valuesOf(dimension, { most: MOST_VALUES + 1 }),
       );
       const codes = new Map(rows.map(({ value, code }) => [code, value]));
       return { dimension, codes, values: codes.size, skipped: skipReason(rows) };
@@ -158,16 +153,6 @@ function slicesOf(dimension: Dimension, codes: ReadonlyMap<number, string>, colu
   });
 }
 
-async function filterOf(db: Database, { dimension, value }: Slice, traits: boolean): Promise<PairFilter> {
-  const condition = dimension.condition(value);
-  if (condition) return [condition];
-  const rows = await db.query<{ seq: number }>(seqsOfSlice(dimension, { most: MOST_LISTED, traits }), [
-    value,
-  ]);
-  const more = rows.length === MOST_LISTED ? `the first ${MOST_LISTED} of ` : '';
-  return [{ kind: 'pairs', why: `${more}${dimension.words(value)}`, seqs: rows.map(({ seq }) => seq) }];
-}
-
 /** The criterion that speaks most against a slice. */
 function worstOf(figures: SliceRow['figures'], results: SliceResults): SliceCriterion | null {
   const measured = figures.filter(({ criterion }) => results[criterion].estimate !== null);
@@ -175,14 +160,9 @@ function worstOf(figures: SliceRow['figures'], results: SliceResults): SliceCrit
   return worst?.criterion ?? null;
 }
 
-async function telling(
-  db: Database,
-  { dimension, value }: Slice,
-  criterion: SliceCriterion,
-  traits: boolean,
-) {
+async function telling(db: Database, { dimension, value }: Slice, criterion: SliceCriterion) {
   const rows = await db.query<{ seq: number; request_id: string; why: string }>(
-    tellingPairs(criterion, { dimension, count: 3, traits }),
+    tellingPairs(criterion, { dimension, count: 3 }),
     [value],
   );
   return rows.map(({ seq, request_id, why }) => ({ seq, requestId: request_id, why }));
@@ -198,6 +178,6 @@ function worstAlarm(rows: readonly SliceRow[]): SliceReport['worst'] {
   return {
     slice: row.slice,
     criterion: figure.criterion,
-    words: `${criterionName(figure.criterion)} is violated where ${row.label} (${row.pairs} pairs), after correction for ${alarms.length === 1 ? 'all slices' : `all slices; ${alarms.length} alarms stand`}`,
+    words: `${criterionName(figure.criterion)} is violated where ${row.label} (${formatCount(row.pairs)} pairs), after correction for ${alarms.length === 1 ? 'all slices' : `all slices; ${alarms.length} alarms stand`}`,
   };
 }

@@ -1,6 +1,7 @@
 import { criterionName } from '../decision/overall';
 import type { SliceResults } from '../decision/slice-figures';
-import { formatCriterion, formatPercent } from '../model/format';
+import { formatCount, formatCriterion, formatPercent } from '../model/format';
+import { sentence } from '../model/slice-words';
 import { type MixWarning, SLICE_CRITERIA, type SimpsonWarning } from '../model/slices';
 import type { Dimension } from '../sql/slice-queries';
 import { SAMPLE_RATIO_ALARM, homogeneityTest } from '../stats/sample-ratio';
@@ -26,6 +27,7 @@ export function simpsonWarnings(
     const members = slices.flatMap((slice, i) =>
       slice.dimension.name === column ? [{ slice, of: results[i]! }] : [],
     );
+    const label = members[0]?.slice.dimension.label ?? column;
     const covered = members.reduce((sum, { slice }) => sum + slice.rows.length, 0);
     // Flags overlap and columns may be mostly empty: only a division of nearly everything can be weighed.
     if (members.length < 2 || covered < 0.9 * total || covered > total) return [];
@@ -52,10 +54,11 @@ export function simpsonWarnings(
           standardised,
           slicesAgainst: against,
           slices: known.length,
-          words:
+          words: sentence(
             against === known.length
-              ? `${criterionName(criterion)} is ${show(estimate)} over all pairs, and on the other side of ${show(threshold)} in every slice by ${column}`
-              : `${criterionName(criterion)} is ${show(estimate)} as measured, but ${show(standardised)} when slices by ${column} weigh as in the traffic`,
+              ? `${criterionName(criterion)} is ${show(estimate)} over all pairs, but on the other side of ${show(threshold)} in each of the ${formatCount(known.length)} slices by ${label}: decide by the slices`
+              : `${criterionName(criterion)} is ${show(estimate)} as measured, but ${show(standardised)} when slices by ${label} weigh as in the traffic: it was measured on another mix`,
+          ),
         },
       ];
     });
@@ -99,7 +102,7 @@ export function mixWarnings(divided: readonly Divided[], ts: Float64Array): MixW
         column: dimension.name,
         p,
         ...moved,
-        words: `${dimension.words(moved.value)} went from ${formatPercent(moved.before)} to ${formatPercent(moved.after)} of the pairs.`,
+        words: `The share of ${dimension.words(moved.value)} went from ${formatPercent(moved.before)} in the first half of the pairs to ${formatPercent(moved.after)} in the second: figures over all pairs stand for neither.`,
       },
     ];
   });

@@ -23,6 +23,7 @@ export function pairColumns(tagKeys: readonly string[], labelKeys: readonly stri
   return [
     column('request_id', 'Request', 'id'),
     column('timestamp', 'Time', 'time'),
+    column('hour', 'Hour of the day, UTC', 'number', 'count'),
     column('prompt', 'Prompt', 'text'),
     ofArm('prod', 'response', 'output', 'text'),
     ofArm('shadow', 'response', 'output', 'text'),
@@ -54,6 +55,7 @@ export function pairColumns(tagKeys: readonly string[], labelKeys: readonly stri
     column('judge_sampled', 'Judged in a sample', 'category'),
     column('judge_agreement', 'Judge and label', 'category'),
     column('cluster', 'Cluster', 'category'),
+    column('language', 'Language of the prompt', 'category'),
     column('map_x', 'Map, across', 'number'),
     column('map_y', 'Map, up', 'number'),
     ...tagKeys.map((key) => column(`tags.${key}`, key, 'category')),

@@ -1,4 +1,5 @@
 import { formatCount, formatDuration } from '../model/format';
+import { whoSuffers } from '../model/slice-words';
 import type { ReportModel } from './report-model';
 
 /** What the first page answers beside the verdict, in a sentence each; nothing where the report holds no board. */
@@ -17,13 +18,6 @@ export function boardAnswers({
 
 type Board = NonNullable<ReportModel['board']>;
 
-function whoSuffers({ worst, rows, minPairs }: Board['slices']): string {
-  if (rows.length === 0)
-    return `No group of users can be told apart: no slice holds at least ${formatCount(minPairs)} pairs.`;
-  if (worst === null) return `Of ${formatCount(rows.length)} slices none raises an alarm.`;
-  return sentence(worst.words);
-}
-
 function whatItTakes(
   { criteria, binding }: Board,
   { verdict, criteria: results }: ReportModel['decision'],
@@ -39,9 +33,4 @@ function whatItTakes(
   if (more.pairs === null) return `“${label}” has to be measured first.`;
   const time = more.durationMs === null ? '' : `, ${formatDuration(more.durationMs)} at the present pace`;
   return `“${label}” is the last to be decided: about ${formatCount(more.pairs)} further ${more.unit}${time}.`;
-}
-
-function sentence(text: string): string {
-  const upper = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(upper) ? upper : `${upper}.`;
 }

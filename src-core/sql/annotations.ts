@@ -21,6 +21,8 @@ export const ANNOTATIONS = {
   /** Place on the map, without a unit. */
   map_x: 'DOUBLE',
   map_y: 'DOUBLE',
+  /** Language that the prompt is written in: ISO 639-1 code or a script; NULL when not clear, or not read yet. */
+  language: 'VARCHAR',
 } as const;
 
 export type AnnotationColumn = keyof typeof ANNOTATIONS;

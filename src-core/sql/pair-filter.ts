@@ -82,6 +82,7 @@ export function exportableColumns(
   const columns = new Map<string, string>([
     ['request_id', 'request_id'],
     ['timestamp', "strftime(ts, '%Y-%m-%dT%H:%M:%S.%gZ')"],
+    ['hour', 'hour(ts)'],
     ...[...arm('prod'), ...arm('shadow')].map((name): [string, string] => [name, name]),
     [
       'latency_ratio',

@@ -48,10 +48,9 @@ export function pairValues({
 }
 
 /** The values of a column with their codes and pairs, most frequent first. */
-export function valuesOf({ sql }: DividedBy, { most, traits }: { most: number; traits: boolean }): string {
+export function valuesOf({ sql }: DividedBy, { most }: { most: number }): string {
   return `SELECT value, (hash(value) >> 12)::DOUBLE AS code, n FROM (SELECT ${sql} AS value, count(*) AS n
-    FROM pairs${traits ? ' LEFT JOIN traits ON traits.seq = pairs.seq' : ''} GROUP BY value)
-    WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ${most}`;
+    FROM pairs GROUP BY value) WHERE value IS NOT NULL ORDER BY n DESC, value LIMIT ${most}`;
 }
 
 /** Distinct values of a tag and pairs with one. */

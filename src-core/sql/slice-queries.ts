@@ -8,8 +8,8 @@ import { identifier } from './pairs-table';
 /** A way to divide pairs into slices. */
 export interface Dimension extends DividedBy {
   label: string;
-  /** The slice as a filter; null where no column of the workspace tells it, so that pairs are listed. */
-  condition(value: string): PairCondition | null;
+  /** The slice as a filter. */
+  condition(value: string): PairCondition;
   /** A value as people read it. */
   words(value: string): string;
 }
@@ -18,7 +18,7 @@ const PROMPT_LENGTHS = [0, 200, 1000, 4000] as const;
 const HOURS = ['0–6 h UTC', '6–12 h UTC', '12–18 h UTC', '18–24 h UTC'] as const;
 
 /** Every way in which a workspace's pairs can be divided. */
-export function dimensions(tagKeys: readonly string[], traits: boolean): Dimension[] {
+export function dimensions(tagKeys: readonly string[]): Dimension[] {
   return [
     ...tagKeys.map((key) => column(`tags.${key}`, key, identifier(`tag.${key}`))),
     column('prod_model', 'production model', 'prod_model'),
@@ -26,17 +26,17 @@ export function dimensions(tagKeys: readonly string[], traits: boolean): Dimensi
     column('cluster', 'map cluster', 'cluster'),
     promptLength(),
     hourOfDay(),
-    ...(traits ? [column('language', 'language of the prompt', 'prompt_language', null)] : []),
+    column('language', 'language of the prompt', 'language'),
     ...FLAG_KINDS.map(flag),
   ];
 }
 
-function column(name: string, label: string, sql: string, filter: string | null = name): Dimension {
+function column(name: string, label: string, sql: string, filter = name): Dimension {
   return {
     name,
     label,
     sql: `${sql}::VARCHAR`,
-    condition: (value) => (filter === null ? null : { kind: 'any-of', column: filter, values: [value] }),
+    condition: (value) => ({ kind: 'any-of', column: filter, values: [value] }),
     words: (value) => `${label} = ${value}`,
   };
 }
@@ -66,7 +66,12 @@ function hourOfDay(): Dimension {
     name: 'hour of day',
     label: 'hour of the day',
     sql: `(hour(ts) // 6)::VARCHAR`,
-    condition: () => null,
+    condition: (value) => ({
+      kind: 'range',
+      column: 'hour',
+      min: 6 * Number(value),
+      max: 6 * Number(value) + 6,
+    }),
     words: (value) => HOURS[Number(value)] ?? value,
   };
 }
@@ -108,19 +113,9 @@ const TELLING: Readonly<Record<SliceCriterion, { where: string; order: string; w
 /** The pairs of a slice that tell most; the slice's value is the only parameter. */
 export function tellingPairs(
   criterion: SliceCriterion,
-  { dimension, count, traits }: { dimension: Dimension; count: number; traits: boolean },
+  { dimension, count }: { dimension: Dimension; count: number },
 ): string {
   const { where, order, why } = TELLING[criterion];
-  const from = traits ? 'pairs LEFT JOIN traits ON traits.seq = pairs.seq' : 'pairs';
-  return `SELECT pairs.seq AS seq, request_id, ${why} AS why FROM ${from}
-    WHERE ${dimension.sql} = ? AND ${where.replaceAll('seq', 'pairs.seq')} ORDER BY ${order.replaceAll(/\bseq\b/g, 'pairs.seq')} LIMIT ${count}`;
-}
-
-/** Sequence numbers of a slice, for a filter that lists them; the value is the only parameter. */
-export function seqsOfSlice(
-  dimension: Dimension,
-  { most, traits }: { most: number; traits: boolean },
-): string {
-  const from = traits ? 'pairs LEFT JOIN traits ON traits.seq = pairs.seq' : 'pairs';
-  return `SELECT pairs.seq AS seq FROM ${from} WHERE ${dimension.sql} = ? ORDER BY pairs.seq LIMIT ${most}`;
+  return `SELECT seq, request_id, ${why} AS why FROM pairs
+    WHERE ${dimension.sql} = ? AND ${where} ORDER BY ${order} LIMIT ${count}`;
 }

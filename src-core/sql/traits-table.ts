@@ -33,3 +33,9 @@ export function traitTable(trait: Trait): string {
     count(*) FILTER (${prod} AND NOT ${shadow}) AS prod_only,
     count(*) FILTER (${shadow} AND NOT ${prod}) AS shadow_only FROM ${TRAITS_TABLE} WHERE ${appliesTo(trait)}`;
 }
+
+/** Fills the column `language` of the pairs of a range, `from` ≤ seq < `to`. */
+export function fillLanguages({ from, to }: { from: number; to: number }): string {
+  return `UPDATE pairs SET language = t.prompt_language FROM ${TRAITS_TABLE} AS t
+    WHERE t.seq = pairs.seq AND t.seq >= ${from} AND t.seq < ${to}`;
+}

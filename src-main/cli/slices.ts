@@ -1,5 +1,7 @@
+import { toJson } from '@core/model/infinite-json';
 import { resolve } from 'node:path';
 import { formatCount, formatCriterion } from '@core/model/format';
+import { sliceWarnings } from '@core/model/slice-words';
 import type { SliceReport, SliceRow } from '@core/model/slices';
 import { board } from '../engine/board';
 import type { GnomonEngine } from '../engine/gnomon-engine';
@@ -24,13 +26,11 @@ export async function slicesCommand(
 ): Promise<void> {
   const { slices } = await board(engine, resolve(workspace), 'gnomon slices');
   const limit = Math.max(1, Number(flags.limit) || 20);
-  process.stdout.write(flags.json ? `${JSON.stringify(slices)}\n` : describe(slices, limit));
+  process.stdout.write(flags.json ? `${toJson(slices)}\n` : describe(slices, limit));
 }
 
-function describe(
-  { rows, worst, tests, q, simpson, mix, sampleRatio, tooSmall, minPairs }: SliceReport,
-  limit: number,
-): string {
+function describe(report: SliceReport, limit: number): string {
+  const { rows, worst, tests, q, sampleRatio, tooSmall, minPairs } = report;
   const label = Math.max(5, ...rows.slice(0, limit).map((row) => row.label.length));
   const lines = rows.slice(0, limit).map((row) => line(row, label));
   return [
@@ -39,9 +39,8 @@ function describe(
     '',
     ...lines,
     ...(rows.length > limit ? [`… and ${formatCount(rows.length - limit)} more (--limit)`] : []),
-    ...simpson.map(({ words }) => `! ${words}`),
-    ...mix.map(({ words }) => `! ${words}`),
-    ...(sampleRatio ? [`${sampleRatio.alarm ? '! ' : ''}${sampleRatio.words}`] : []),
+    ...sliceWarnings(report).map(({ title, words }) => `! ${title}. ${words}`),
+    ...(sampleRatio !== null && !sampleRatio.alarm ? [sampleRatio.words] : []),
     '',
   ].join('\n');
 }

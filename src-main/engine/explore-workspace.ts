@@ -24,11 +24,14 @@ import { REVIEWS_FILE } from './reviews';
 import { ROW_ENCODERS } from './row-encoders';
 import { resolveTexts } from './resolve-texts';
 import { textSearches } from './text-searches';
+import { loadTraits, traitsState } from './traits';
 
 interface Exploring {
   pairs: ExplorePairs;
   /** Lengths of the journals whose annotations the columns show. */
   journals: Readonly<Record<string, number>>;
+  /** Whose languages they show. */
+  traits: string;
 }
 
 /** Finds pairs in the loaded workspace. Its columns are kept as long as that stays loaded. */
@@ -112,16 +115,19 @@ export class ExploreWorkspace {
     }) => Promise<T>,
   ): Promise<T> {
     return this.engine.withWorkspace(path, async (db, store) => {
-      const journals = await journalState(path);
+      await loadTraits(db, store);
+      const [journals, traits] = await Promise.all([journalState(path), traitsState(store)]);
       const known = this.explored.get(store);
-      const exploring = known ?? ExplorePairs.load(db, store.manifest).then((pairs) => ({ pairs, journals }));
+      const exploring =
+        known ?? ExplorePairs.load(db, store.manifest).then((pairs) => ({ pairs, journals, traits }));
       if (!known) this.explored.set(store, exploring);
       exploring.catch(() => this.explored.delete(store));
       const state = await exploring;
       const changed = Object.keys(journals).filter((file) => journals[file] !== state.journals[file]);
       if (changed.length > 0)
         state.pairs.annotationsChanged({ labelsOnly: changed.every((file) => file === REVIEWS_FILE) });
-      state.journals = journals;
+      if (traits !== state.traits) state.pairs.languagesChanged();
+      Object.assign(state, { journals, traits });
       return use({ pairs: state.pairs, db, store, find: (condition) => textSearches.of(store, condition) });
     });
   }

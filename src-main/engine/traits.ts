@@ -5,7 +5,7 @@ import { hasTraits } from '@core/engine/has-traits';
 import type { Plan } from '@core/model/plan';
 import type { Database } from '@core/ports/database';
 import type { WorkspaceStore } from '@core/ports/workspace-store';
-import { TRAITS_TABLE } from '@core/sql/traits-table';
+import { TRAITS_TABLE, fillLanguages } from '@core/sql/traits-table';
 
 /** Changes whenever the checks or their columns do. */
 const VERSION = 3;
@@ -54,19 +54,24 @@ export function needsTraits({ own }: Plan): boolean {
 /** The files that the table `traits` of a database was filled from. */
 const filledFrom = new WeakMap<Database, Set<string>>();
 
-/** Brings the table `traits` of the loaded workspace up to date with what has been read of its texts. */
+/**
+ * Brings the table `traits` of the loaded workspace up to date with what has been read of its texts, and the languages of
+ * its pairs.
+ */
 export async function loadTraits(db: Database, store: WorkspaceStore): Promise<void> {
-  const files = (await traitRanges(store)).map(({ file }) => file);
+  const ranges = await traitRanges(store);
   let filled = (await hasTraits(db)) ? (filledFrom.get(db) ?? new Set<string>()) : new Set<string>();
-  if ([...filled].some((file) => !files.includes(file))) {
+  if ([...filled].some((file) => ranges.every((range) => range.file !== file))) {
     await db.dropTable(TRAITS_TABLE);
     filled = new Set();
   }
-  for (const file of files) {
-    if (filled.has(file)) continue;
+  const added = ranges.filter(({ file }) => !filled.has(file));
+  for (const { file } of added) {
     await db.appendFromArrow(TRAITS_TABLE, await readFile(file));
     filled.add(file);
   }
+  // One pass over the pairs for all that is new, which is a stretch of them.
+  if (added.length > 0) await db.query(fillLanguages({ from: added[0]!.from, to: added.at(-1)!.to }));
   filledFrom.set(db, filled);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { DecisionBoard } from '@core/model/board';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { board } from '../../src-main/engine/board';
+import { ExploreWorkspace } from '../../src-main/engine/explore-workspace';
 import { GnomonEngine } from '../../src-main/engine/gnomon-engine';
 import { judgingCost } from '../../src-main/engine/judging-cost';
 import { ledger } from '../../src-main/engine/ledger';
@@ -21,7 +22,6 @@ beforeAll(async () => {
   engine = new GnomonEngine();
   const log = join(folder, 'planted.jsonl');
   await writePlantedLog(log);
-  await writeFile(`${log}.coverage.json`, JSON.stringify(coverage()));
   ({ path } = await engine.importLogs({ paths: [log] }));
   seen = await board(engine, path);
 });
@@ -29,28 +29,6 @@ afterAll(async () => {
   await engine.close();
   await rm(folder, { recursive: true, force: true });
 });
-
-/** A capture that lost a third of one route. */
-function coverage() {
-  const window = (route: string, eligible: number, logged: number) => ({
-    from: 0,
-    route,
-    phase: 0,
-    rate: 0.1,
-    counts: { eligible, sampled: logged, logged },
-  });
-  return {
-    gnomonCapture: 1,
-    log: 'planted.jsonl',
-    startedAt: 0,
-    updatedAt: 0,
-    sampledBy: 'random',
-    phase: { index: 0, of: 1, rate: 0.1, since: 0, settled: 0, excess: 0, excessSquares: 0 },
-    spent: { usd: 0, requests: 0, unpriced: 0 },
-    stopped: null,
-    windows: [window('/chat', 10_000, 1000), window('/long', 10_000, 660)],
-  };
-}
 
 function criterion(id: string) {
   return seen.criteria.find(({ key }) => key === id)!;
@@ -102,11 +80,6 @@ describe('slices', () => {
   it('do not divide by the users, and say why', () => {
     const users = seen.slices.dimensions.find(({ column }) => column === 'tags.user_id')!;
     expect(users.skipped).toContain('units');
-  });
-
-  it('compare the log with the traffic that a capture counted', () => {
-    expect(seen.slices.sampleRatio).toMatchObject({ alarm: true, eligible: 20_000, sampled: 1660 });
-    expect(seen.slices.sampleRatio!.eValue).toBeGreaterThan(1000);
   });
 });
 
@@ -244,6 +217,16 @@ describe('the change ledger', () => {
     const german = slices.rows.find(({ slice }) => slice.column === 'language' && slice.value === 'de')!;
     expect(german.pairs).toBe(100);
     expect(german.figures.find(({ criterion: id }) => id === 'error_rate')!.estimate).toBeCloseTo(0.2, 9);
+    // Whatever divides the pairs is a filter that holds for all of them, in Explore as in SQL.
+    const explore = new ExploreWorkspace(engine);
+    for (const { filter, pairs } of slices.rows) {
+      expect(filter.some(({ kind }) => kind === 'pairs')).toBe(false);
+      const { total } = await explore.rows(lists, { filter, sort: [], offset: 0, limit: 1, columns: [] });
+      const { excluded } = await whatIfWithout(engine, lists, { exclude: [filter], judge: null });
+      expect([filter, total, excluded]).toEqual([filter, pairs, pairs]);
+    }
+    const columns = new Set(slices.rows.map(({ slice }) => slice.column));
+    expect([...columns]).toEqual(expect.arrayContaining(['language', 'hour of day', 'tags.channel']));
   });
 
   it('is read from the cache the second time, and brings language and refusals to the board', async () => {

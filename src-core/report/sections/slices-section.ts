@@ -1,5 +1,6 @@
 import { formatCount, formatCriterion, formatLevel, formatP, formatPercent } from '../../model/format';
 import { SLICE_CRITERIA, type SliceCriterion, type SliceReport, type SliceRow } from '../../model/slices';
+import { sentence, sliceWarnings } from '../../model/slice-words';
 import { type Block, type Content, figures, words } from '../document';
 import type { ReportModel } from '../report-model';
 
@@ -34,7 +35,7 @@ export function slicesSection({ board }: ReportModel): Block[] {
       kind: 'text',
       content: slices.worst === null ? 'No slice raises an alarm.' : sentence(slices.worst.words),
     },
-    ...warnings(slices).map((content): Block => ({ kind: 'text', content })),
+    ...warningBlocks(slices),
     {
       kind: 'table',
       caption: `The ${formatCount(rows.length)} worst of ${formatCount(slices.rows.length)} slices, by what shrinkage leaves of the difference. ${formatCount(slices.tests)} tests; alarms (■) are called at a false-discovery rate of ${formatLevel(slices.q)} (${slices.rule === 'anytime' ? 'Benjamini–Yekutieli over p-values that hold at every look' : 'Benjamini–Hochberg'}). Slices are alarms to look into, not criteria.`,
@@ -67,11 +68,6 @@ export function slicesSection({ board }: ReportModel): Block[] {
   ];
 }
 
-/** Begins with a capital and ends with a full stop. */
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`;
-}
-
 function figure({ figures: all }: SliceRow, criterion: SliceCriterion): Content {
   const found = all.find((each) => each.criterion === criterion);
   if (found === undefined || found.estimate === null) return '—';
@@ -79,10 +75,36 @@ function figure({ figures: all }: SliceRow, criterion: SliceCriterion): Content 
   return found.alarm ? [{ strong: `■ ${text}` }, ' ', { faint: formatP(found.adjustedP) }] : text;
 }
 
-function warnings({ simpson, mix, sampleRatio }: SliceReport): string[] {
+/** What makes the whole say less than it seems to, and logged against eligible traffic where a capture counted it. */
+function warningBlocks(slices: SliceReport): Block[] {
+  const { sampleRatio } = slices;
+  const warnings = sliceWarnings(slices).map(({ title, words: text }): Block => ({
+    kind: 'text',
+    content: [{ strong: `${title}.` }, ` ${text}`],
+  }));
+  if (sampleRatio === null) return warnings;
+  if (!sampleRatio.alarm) return [...warnings, { kind: 'text', content: sampleRatio.words }];
   return [
-    ...simpson.map(({ words: text }) => `Simpson’s paradox: ${text}`),
-    ...mix.map(({ words: text }) => `The mix shifted: ${text}`),
-    ...(sampleRatio === null ? [] : [sampleRatio.words]),
+    ...warnings,
+    {
+      kind: 'table',
+      narrow: true,
+      caption:
+        'Requests by route: those that might have been mirrored, those that as many logged ones should be, and those that are in the log.',
+      columns: [
+        words('Route'),
+        figures('eligible'),
+        figures('expected'),
+        figures('logged'),
+        figures('of eligible'),
+      ],
+      rows: sampleRatio.rows.map(({ value, eligible, expected, sampled }): Content[] => [
+        { name: value },
+        formatCount(eligible),
+        formatCount(Math.round(expected)),
+        formatCount(sampled),
+        formatPercent(sampled / eligible),
+      ]),
+    },
   ];
 }

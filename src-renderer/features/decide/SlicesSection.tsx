@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { TriangleAlert } from 'lucide-react';
 import { formatCount, formatLevel, formatP, formatPercent } from '@core/model/format';
-import { SLICE_CRITERIA, type SliceReport } from '@core/model/slices';
+import { sliceWarnings } from '@core/model/slice-words';
+import { SLICE_CRITERIA, type SampleRatio, type SliceReport } from '@core/model/slices';
 import { safeText } from '@core/model/visible-text';
 import { plural } from '../../shared/labels';
 import { Button } from '../../shared/ui/Button';
@@ -71,28 +72,23 @@ export function SlicesSection({ slices, workspace }: { slices: SliceReport; work
 }
 
 function Warnings({ slices }: { slices: SliceReport }) {
-  const { simpson, mix, sampleRatio } = slices;
-  const warnings = [
-    ...simpson.map(({ words }) => ({ kind: 'Simpson', words })),
-    ...mix.map(({ words }) => ({ kind: 'The mix shifted', words })),
-    ...(sampleRatio?.alarm
-      ? [{ kind: 'The sample does not stand for the traffic', words: sampleRatio.words }]
-      : []),
-  ];
+  const { sampleRatio } = slices;
+  const warnings = sliceWarnings(slices);
   return (
     <>
       {warnings.length > 0 && (
         <ul className="decide-warnings">
-          {warnings.map(({ kind, words }) => (
+          {warnings.map(({ title, words }) => (
             <li key={words}>
               <TriangleAlert className="icon" aria-hidden />
               <span>
-                <strong>{kind}.</strong> {safeText(words)}
+                <strong>{title}.</strong> {safeText(words)}
               </span>
             </li>
           ))}
         </ul>
       )}
+      {sampleRatio?.alarm && <SampleTable rows={sampleRatio.rows} />}
       {sampleRatio !== null && !sampleRatio.alarm && (
         <p className="faint">
           {safeText(sampleRatio.words)} ({formatCount(sampleRatio.sampled)} of{' '}
@@ -101,5 +97,41 @@ function Warnings({ slices }: { slices: SliceReport }) {
         </p>
       )}
     </>
+  );
+}
+
+/** Logged against eligible requests, route by route. */
+function SampleTable({ rows }: { rows: SampleRatio['rows'] }) {
+  return (
+    <table className="sample-ratio" aria-label="Logged against eligible requests">
+      <thead>
+        <tr>
+          <th scope="col">Route</th>
+          <th scope="col" className="num">
+            Eligible
+          </th>
+          <th scope="col" className="num">
+            Expected
+          </th>
+          <th scope="col" className="num">
+            Logged
+          </th>
+          <th scope="col" className="num">
+            Of eligible
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ value, eligible, expected, sampled }) => (
+          <tr key={value}>
+            <td>{safeText(value)}</td>
+            <td className="num">{formatCount(eligible)}</td>
+            <td className="num">{formatCount(Math.round(expected))}</td>
+            <td className="num">{formatCount(sampled)}</td>
+            <td className="num">{formatPercent(sampled / eligible)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

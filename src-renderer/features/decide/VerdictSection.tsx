@@ -2,6 +2,8 @@ import { FileSignature, FileText } from 'lucide-react';
 import type { GrowingBoard } from '@core/model/board';
 import { type CriterionResult, VERDICT_LABEL } from '@core/model/decision';
 import { formatLevel } from '@core/model/format';
+import { whoSuffers } from '@core/model/slice-words';
+import { safeText } from '@core/model/visible-text';
 import type { BaselineComparison } from '@core/model/sign-off';
 import { plural } from '../../shared/labels';
 import { Button } from '../../shared/ui/Button';
@@ -49,7 +51,7 @@ export function VerdictSection({
           </>
         )}
         <dt>Who would suffer</dt>
-        <dd>{sufferWords(board)}</dd>
+        <dd>{board.slices ? safeText(whoSuffers(board.slices)) : 'Looking through the slices…'}</dd>
         <dt>Rule</dt>
         <dd>
           Plan “{planState.plan.name}”{' '}
@@ -99,12 +101,4 @@ function names(criteria: readonly CriterionResult[]): string {
 
 function firstSentence(text: string): string {
   return /^.*?[.!](?=\s|$)/s.exec(text)?.[0] ?? text;
-}
-
-function sufferWords({ slices }: GrowingBoard): string {
-  if (slices === undefined) return 'Looking through the slices…';
-  if (slices.worst !== null) return slices.worst.words;
-  if (slices.tests === 0)
-    return 'Not known: the log has no tags, or no slice is large enough to be looked at.';
-  return `No slice stands out: none of ${slices.tests} tests over ${slices.rows.length} slices raises an alarm at a false-discovery rate of ${formatLevel(slices.q)}.`;
 }
