@@ -14,20 +14,35 @@ interface Limit {
 
 type Headers = Readonly<Record<string, string>>;
 
+/** Names of the headers of one limit. */
+type Names = Readonly<Record<'remaining' | 'reset' | 'limit', string>>;
+
+function namesOf(pattern: string): Names {
+  const name = (part: string): string => pattern.replace('*', part);
+  return { remaining: name('remaining'), reset: name('reset'), limit: name('limit') };
+}
+
+const REQUESTS = ['x-ratelimit-*-requests', 'anthropic-ratelimit-requests-*'].map(namesOf);
+const TOKENS = [
+  'x-ratelimit-*-tokens',
+  'anthropic-ratelimit-input-tokens-*',
+  'anthropic-ratelimit-tokens-*',
+].map(namesOf);
+
 /**
  * Reads `x-ratelimit-*` (OpenAI: resets such as `6m0s`, gateways: seconds) and `anthropic-ratelimit-*` (resets as times).
  * @param now ms since 1970 UTC
  */
 export function readRateLimits(headers: Headers, now: number): RateLimits {
-  return {
-    requests:
-      readLimit(headers, 'x-ratelimit-*-requests', now) ??
-      readLimit(headers, 'anthropic-ratelimit-requests-*', now),
-    tokens:
-      readLimit(headers, 'x-ratelimit-*-tokens', now) ??
-      readLimit(headers, 'anthropic-ratelimit-input-tokens-*', now) ??
-      readLimit(headers, 'anthropic-ratelimit-tokens-*', now),
-  };
+  return { requests: firstLimit(headers, REQUESTS, now), tokens: firstLimit(headers, TOKENS, now) };
+}
+
+function firstLimit(headers: Headers, names: readonly Names[], now: number): Limit | null {
+  for (const each of names) {
+    const limit = readLimit(headers, each, now);
+    if (limit !== null) return limit;
+  }
+  return null;
 }
 
 /**
@@ -44,12 +59,11 @@ export function readRetryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-function readLimit(headers: Headers, pattern: string, now: number): Limit | null {
-  const value = (part: string): string | undefined => headers[pattern.replace('*', part)];
-  const remaining = number(value('remaining'));
-  const resetMs = duration(value('reset'), now);
-  if (remaining === null || resetMs === null) return null;
-  return { remaining, most: number(value('limit')), resetMs };
+function readLimit(headers: Headers, names: Names, now: number): Limit | null {
+  const remaining = number(headers[names.remaining]);
+  if (remaining === null) return null;
+  const resetMs = duration(headers[names.reset], now);
+  return resetMs === null ? null : { remaining, most: number(headers[names.limit]), resetMs };
 }
 
 function number(text: string | undefined): number | null {

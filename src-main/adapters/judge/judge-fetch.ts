@@ -1,6 +1,6 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, fetch, request, type RequestInit } from 'undici';
+import { Agent, EnvHttpProxyAgent, fetch, type RequestInit } from 'undici';
 import { isLocal } from './is-local';
-import { ReceivedHeaders } from './received-headers';
+import { sendText } from './send-text';
 
 /** Fetch for judges: no time limits of its own (ours hold), proxies of the environment for servers elsewhere. */
 export interface JudgeFetch {
@@ -13,6 +13,7 @@ export function openJudgeFetch(baseUrl: string): JudgeFetch {
   const dispatcher = isLocal(baseUrl) ? new Agent(limits) : new EnvHttpProxyAgent(limits);
   const send = async (url: string, init: RequestInit & { body?: unknown }) => {
     const answer = typeof init.body === 'string' ? await sendText(url, init, dispatcher) : null;
+    // A redirection, which fetch follows.
     return answer ?? fetch(url, { ...init, ...(await withPlainBody(init)), dispatcher });
   };
   return {
@@ -20,40 +21,6 @@ export function openJudgeFetch(baseUrl: string): JudgeFetch {
     fetch: Object.assign(send, { Response: globalThis.Response }) as unknown as typeof globalThis.fetch,
     // Connections that are still in use belong to calls that nobody waits for any more.
     close: () => dispatcher.destroy(),
-  };
-}
-
-/**
- * A call whose answer is read whole, as much of a Response as the SDKs use of it. The streams that a real one is made of
- * cost as much as all the rest of a call. Null for a redirection, which fetch follows.
- */
-async function sendText(
-  url: string,
-  { method, headers, body, signal }: RequestInit & { body?: unknown },
-  dispatcher: Dispatcher,
-): Promise<Partial<Response> | null> {
-  const answer = await request(url, {
-    method: (method ?? 'POST') as Dispatcher.HttpMethod,
-    headers: headers as Record<string, string>,
-    body: body as string,
-    signal: signal ?? null,
-    dispatcher,
-  });
-  const status = answer.statusCode;
-  if (status >= 300 && status < 400) {
-    await answer.body.dump();
-    return null;
-  }
-  const text = await answer.body.text();
-  return {
-    ok: status < 300,
-    status,
-    statusText: '',
-    url,
-    headers: new ReceivedHeaders(answer.headers) as unknown as Headers,
-    body: null,
-    text: async () => text,
-    json: async () => JSON.parse(text) as unknown,
   };
 }
 

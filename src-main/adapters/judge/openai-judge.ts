@@ -1,4 +1,4 @@
-import OpenAI, { APIError } from 'openai';
+import { APIError } from 'openai';
 import type { ChatCompletion } from 'openai/resources/chat/completions';
 import type { JudgeProvider, JudgeReply } from '@core/ports/judge-provider';
 import { brokenOff, classify, connectionFailed, failedReply, headersOf, judgeError } from './judge-fault';
@@ -7,6 +7,7 @@ import type { JudgeOptions } from './judge-options';
 import { openAiBatches } from './openai-batches';
 import { replyOf, requestBody } from './openai-messages';
 import { asksForStream, completionOf } from './openai-stream';
+import { SteadyOpenAI } from './steady-openai';
 
 /** The usage comes only where it is asked for. */
 const STREAMED = { stream: true, stream_options: { include_usage: true } };
@@ -15,13 +16,12 @@ const STREAMED = { stream: true, stream_options: { include_usage: true } };
 export function openAiJudge(options: JudgeOptions): JudgeProvider {
   const { baseUrl, key, official, concurrency, context } = options;
   const network = openJudgeFetch(baseUrl);
-  const client = new OpenAI({
+  const client = new SteadyOpenAI({
     baseURL: baseUrl,
     apiKey: key ?? 'none',
     // The environment's organisation and project belong to its key, not to one that was given for this address.
     organization: null,
     project: null,
-    maxRetries: 0,
     fetch: network.fetch,
     logLevel: 'off',
     ...(key === null && { defaultHeaders: { Authorization: null } }),
