@@ -1,9 +1,9 @@
 import { keep } from '../explore/keep';
 import { type CodedColumn, LiveCounts } from '../explore/live-counts';
 import { everyRow } from '../explore/radix-sort';
-import { rankNumbers, type Ranks } from '../explore/rank-values';
-import { intersection, keepRows, type RowSet, rowsInRange, rowsWithCode, sizeOf } from '../explore/row-set';
-import { sortRows } from '../explore/sort-rows';
+import type { Ranks } from '../explore/rank-values';
+import { intersection, type RowSet, rowsIn, rowsInRange, rowsWithCode, sizeOf } from '../explore/row-set';
+import { placeOf, type RankedKey, sortRows, windowOf } from '../explore/sort-rows';
 import type { PairColumn } from '../model/pair-columns';
 import { pairColumns } from '../model/pair-columns';
 import type { PairCondition, PairFilter, TextCondition } from '../model/pair-filter';
@@ -22,9 +22,20 @@ export interface TextMatches {
 
 export type FindTexts = (condition: TextCondition) => TextMatches;
 
-/** Sets of rows kept for conditions that were used lately, and orders for sorts: a byte and four bytes a pair each. */
+/** Pairs of a filter in an order. */
+export interface PairQuestion {
+  filter: PairFilter;
+  sort: PairSort;
+  find: FindTexts;
+}
+
+/** Kept for conditions that were used lately, for filters, and for samples: a byte and four bytes a pair each. */
 const KEPT_SETS = 40;
-const KEPT_ORDERS = 6;
+const KEPT_SELECTIONS = 6;
+const KEPT_SAMPLES = 2;
+
+/** Rows on either side of a window that are found with it, since they are asked for next. */
+const AROUND = 1000;
 
 /** The view that no column is left out of. */
 const ALL = '';
@@ -47,7 +58,10 @@ export class ExplorePairs {
   readonly known: readonly PairColumn[];
   private readonly expressions: ReadonlyMap<string, string>;
   private readonly sets = new Map<string, RowSet>();
-  private readonly orders = new Map<string, Uint32Array>();
+  private readonly samples = new Map<string, Ranks>();
+  /** Rows of the window that was asked for last and of what lies around it. */
+  private latest: { key: string; first: number; last: number; rows: Uint32Array; total: number } | null =
+    null;
   private readonly selections = new Map<string, Uint32Array>();
   private readonly allCounts = new Map<string, Uint32Array>();
   private readonly counted = new Map<string, LiveCounts>();
@@ -88,30 +102,43 @@ export class ExplorePairs {
     this.columns.forget(changed);
     for (const name of changed) this.allCounts.delete(name);
     this.selections.clear();
-    for (const kept of [this.sets, this.orders])
-      for (const key of kept.keys())
-        if (
-          key.includes('prod-right') ||
-          key.includes('map-area') ||
-          changed.some((name) => key.includes(name))
-        )
-          kept.delete(key);
+    this.latest = null;
+    for (const key of this.sets.keys())
+      if (
+        key.includes('prod-right') ||
+        key.includes('map-area') ||
+        changed.some((name) => key.includes(name))
+      )
+        this.sets.delete(key);
   }
 
   /** Rows that the filter holds for, in the order asked for. */
-  async select(
+  async select(db: Database, question: PairQuestion): Promise<Uint32Array> {
+    return sortRows(await this.rowsWhere(db, question), await this.keys(db, question));
+  }
+
+  /** Those of them from one place to another, which takes some milliseconds, and how many there are. */
+  async window(
     db: Database,
-    { filter, sort, find }: { filter: PairFilter; sort: PairSort; find: FindTexts },
-  ): Promise<Uint32Array> {
+    question: PairQuestion,
+    [first, last]: readonly [first: number, last: number],
+  ): Promise<{ rows: Uint32Array; total: number }> {
+    const { filter, sort, find } = question;
     const key = JSON.stringify([filter, sort]);
-    const known = this.selections.get(key);
-    if (known) return known;
-    const sets: RowSet[] = [];
-    for (const condition of filter) sets.push(await this.rowsOf(db, condition, find));
-    const order = await this.order(db, sort, filter);
-    const rows = sets.length === 0 ? order : keepRows(order, intersection(sets, this.length));
-    if (this.isSettled(filter, find)) keep(this.selections, key, rows, KEPT_ORDERS);
-    return rows;
+    const known = this.latest;
+    if (known?.key === key && known.first <= first && (known.last >= last || known.last >= known.total))
+      return { rows: known.rows.subarray(first - known.first, last - known.first), total: known.total };
+    const all = await this.rowsWhere(db, question);
+    const around = { first: Math.max(0, first - AROUND), last: last + AROUND };
+    const rows = windowOf(all, await this.keys(db, question), [around.first, around.last]);
+    const total = all.length;
+    this.latest = this.isSettled(filter, find) ? { key, ...around, rows, total } : null;
+    return { rows: rows.subarray(first - around.first, last - around.first), total };
+  }
+
+  /** The place of one of them; −1 where the filter does not hold for it. */
+  async place(db: Database, question: PairQuestion, row: number): Promise<number> {
+    return placeOf(await this.rowsWhere(db, question), await this.keys(db, question), row);
   }
 
   /**
@@ -260,30 +287,42 @@ export class ExplorePairs {
     );
   }
 
-  /** Every row; a sample without a sort comes in the order in which it was drawn, so that its beginning is one too. */
-  private async order(db: Database, sort: PairSort, filter: PairFilter): Promise<Uint32Array> {
-    const sample = sort.length === 0 ? filter.find(({ kind }) => kind === 'sample') : undefined;
-    const key = JSON.stringify(sample ?? sort);
-    const known = this.orders.get(key);
+  /** Rows that the filter holds for, ascending. */
+  private async rowsWhere(db: Database, { filter, find }: PairQuestion): Promise<Uint32Array> {
+    const key = JSON.stringify(filter);
+    const known = this.selections.get(key);
     if (known) return known;
-    let order: Uint32Array = everyRow(this.length);
-    if (sample?.kind === 'sample') order = sortRows(order, rankNumbers(await this.drawn(db, sample)), false);
-    for (const { column, desc } of sort.toReversed())
-      order = sortRows(order, await this.ranks(db, column), desc);
-    keep(this.orders, key, order, KEPT_ORDERS);
-    return order;
+    const sets: RowSet[] = [];
+    for (const condition of filter) sets.push(await this.rowsOf(db, condition, find));
+    const rows = sets.length === 0 ? everyRow(this.length) : rowsIn(intersection(sets, this.length));
+    if (this.isSettled(filter, find)) keep(this.selections, key, rows, KEPT_SELECTIONS);
+    return rows;
   }
 
-  private async drawn(db: Database, { n, seed }: { n: number; seed: number }): Promise<Float64Array> {
-    const keys = new Float64Array(this.length).fill(Number.NaN);
+  /** A sample without a sort comes in the order in which it was drawn, so that its beginning is one too. */
+  private async keys(db: Database, { filter, sort }: PairQuestion): Promise<RankedKey[]> {
+    const sample = sort.length === 0 ? filter.find(({ kind }) => kind === 'sample') : undefined;
+    if (sample?.kind === 'sample') return [{ ranks: await this.drawn(db, sample), desc: false }];
+    const keys: RankedKey[] = [];
+    for (const { column, desc } of sort) keys.push({ ranks: await this.ranks(db, column), desc });
+    return keys;
+  }
+
+  private async drawn(db: Database, { n, seed }: { n: number; seed: number }): Promise<Ranks> {
+    const key = `${n} ${seed}`;
+    const known = this.samples.get(key);
+    if (known) return known;
     const rows = await db.query<{ seq: number }>(
       'SELECT seq FROM pairs ORDER BY hash(seq + ?), seq LIMIT ?',
       [seed, n],
     );
+    const of = new Uint32Array(this.length).fill(rows.length);
     rows.forEach(({ seq }, place) => {
-      keys[this.rowOf(seq)] = place;
+      of[this.rowOf(seq)] = place;
     });
-    return keys;
+    const ranks = { of, count: rows.length };
+    keep(this.samples, key, ranks, KEPT_SAMPLES);
+    return ranks;
   }
 
   private view(name: string, sets: readonly RowSet[]): LiveCounts {

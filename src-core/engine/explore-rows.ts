@@ -30,15 +30,14 @@ export async function exploreRows(
   { pairs, db, store, find }: Explored,
   { filter, sort, offset, limit, columns }: RowsRequest,
 ): Promise<RowPage> {
-  const selected = await pairs.select(db, { filter, sort, find });
-  const rows = selected.subarray(offset, offset + limit);
+  const { rows, total } = await pairs.window(db, { filter, sort, find }, [offset, offset + limit]);
   const seqs = Array.from(rows, (row) => pairs.seqs[row]!);
   const isText = (name: string): name is keyof typeof TEXTS => name in TEXTS;
   const hot = ['request_id', ...columns.filter((name) => !isText(name))];
   const cells = await hotCells({ pairs, db, rows, names: hot });
   const texts = columns.some(isText) ? await store.previewTexts(seqs, CLIP) : [];
   return {
-    total: selected.length,
+    total,
     all: pairs.length,
     offset,
     partial: !pairs.isSettled(filter, find),
@@ -64,21 +63,18 @@ export async function explorePlace(
   const [found] = await db.query<{ seq: number }>('SELECT seq FROM pairs WHERE request_id = ? LIMIT 1', [
     requestId,
   ]);
-  const selected = await pairs.select(db, { filter, sort, find });
-  const total = selected.length;
-  const none: PairPlace = { seq: null, index: null, total, previous: null, next: [] };
-  if (!found) return none;
-  const index = selected.indexOf(pairs.rowOf(found.seq));
-  if (index < 0) return { ...none, seq: found.seq };
-  const rows = selected.slice(Math.max(0, index - 1), index + 1 + AHEAD);
+  const question = { filter, sort, find };
+  const index = found ? await pairs.place(db, question, pairs.rowOf(found.seq)) : -1;
+  const first = Math.max(0, index - 1);
+  const { rows, total } = await pairs.window(db, question, [first, index < 0 ? 0 : index + 1 + AHEAD]);
+  if (index < 0) return { seq: found?.seq ?? null, index: null, total, previous: null, next: [] };
   const ids = (await hotCells({ pairs, db, rows, names: ['request_id'] })).get('request_id') as string[];
-  const at = Math.min(1, index);
   return {
-    seq: found.seq,
+    seq: found!.seq,
     index,
     total,
-    previous: at === 1 ? ids[0]! : null,
-    next: ids.slice(at + 1),
+    previous: index > 0 ? ids[0]! : null,
+    next: ids.slice(index - first + 1),
   };
 }
 

@@ -1,4 +1,4 @@
-import { difference, type RowSet, sizeOf } from './row-set';
+import { difference, type RowSet, rowsIn, sizeOf } from './row-set';
 
 /** A column as a small number a row. */
 export interface CodedColumn {
@@ -55,9 +55,7 @@ export class LiveCounts {
     const known = this.columns.get(name);
     if (known?.codes === codes) return known.counts;
     const isMost = this.ofRows > this.length / 2;
-    this.fewer ??= isMost
-      ? difference(new Uint8Array(this.length).fill(1), this.rows)
-      : difference(this.rows, new Uint8Array(this.length));
+    this.fewer ??= isMost ? difference(new Uint8Array(this.length).fill(1), this.rows) : rowsIn(this.rows);
     const counts = isMost ? totals.slice() : new Uint32Array(size);
     count(counts, codes, this.fewer, isMost ? -1 : 1);
     this.columns.set(name, { codes, counts });

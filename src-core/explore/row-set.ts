@@ -58,16 +58,15 @@ export function difference(rows: RowSet, without: RowSet): Uint32Array {
   return found.slice(0, size);
 }
 
-/** The rows of an order that belong to the set, in its order. */
-export function keepRows(order: Uint32Array, rows: RowSet): Uint32Array {
-  const kept = new Uint32Array(order.length);
+/** The rows of a set, ascending. */
+export function rowsIn(set: RowSet): Uint32Array {
+  const found = new Uint32Array(set.length + 1);
   let size = 0;
-  for (let i = 0; i < order.length; i++) {
-    const row = order[i]!;
-    kept[size] = row;
-    size += rows[row]!;
+  for (let row = 0; row < set.length; row++) {
+    found[size] = row;
+    size += set[row]!;
   }
-  return kept.slice(0, size);
+  return found.slice(0, size);
 }
 
 /** Four rows a word, without those at the end that fill none. */

@@ -139,6 +139,13 @@ describe('pairs selected from columns', () => {
         `SELECT seq FROM pairs ORDER BY ${order.join(', ')}, seq`,
       );
       expect(await selected([], keys)).toEqual(expected.map(({ seq }) => seq));
+      const question = { filter: [], sort: keys, find: noTexts };
+      const { rows, total } = await pairs.window(db, question, [30, 33]);
+      expect([...rows].map((row) => pairs.seqs[row])).toEqual(expected.slice(30, 33).map(({ seq }) => seq));
+      expect(total).toBe(ROWS);
+      expect(await pairs.place(db, question, rows[1]!)).toBe(31);
+      const next = await pairs.window(db, question, [298, 340]);
+      expect([...next.rows].map((row) => pairs.seqs[row])).toEqual(expected.slice(298).map(({ seq }) => seq));
     }
   });
 
