@@ -19,6 +19,16 @@ import { Screen } from './Screen';
 import { useAppCommands } from './app-commands';
 import './app.css';
 
+/** The same elements each time, so that a change of the address does not draw them anew. */
+const HOST_GONE = <HostGone />;
+const OVERLAYS = (
+  <>
+    <DropOverlay />
+    <Palette />
+    <KeysOverlay />
+  </>
+);
+
 /** The frame around every screen. */
 export function App() {
   const hash = useHash();
@@ -39,11 +49,11 @@ export function App() {
       <a className="skip-link" href="#main" onClick={skipToMain}>
         Skip to the screen
       </a>
-      <Rail route={route} workspace={workspace} />
+      <Rail screen={route.screen} workspace={workspace} />
       <div className="app-column">
         <AppHeader workspace={workspace} />
         {workspace !== null && <FilterBar workspace={workspace} route={route} />}
-        <HostGone />
+        {HOST_GONE}
         <main id="main" tabIndex={-1} className="app-main">
           <ErrorBoundary key={`${route.screen} ${workspace ?? ''}`} view={hash}>
             <Screen route={route} />
@@ -51,9 +61,7 @@ export function App() {
         </main>
         <JobStrip route={route} />
       </div>
-      <DropOverlay />
-      <Palette />
-      <KeysOverlay />
+      {OVERLAYS}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { Search } from 'lucide-react';
+import { memo } from 'react';
 import { formatCount, formatDayRange } from '@core/model/format';
 import { useWarmExplore } from '../shared/api/explore-queries';
 import { useOverview } from '../shared/api/queries';
@@ -11,7 +12,7 @@ import { WorkspaceMenu } from './WorkspaceMenu';
 import { useUi } from './ui-state';
 
 /** Which workspace is shown and what it holds. */
-export function AppHeader({ workspace }: { workspace: string | null }) {
+export const AppHeader = memo(function AppHeader({ workspace }: { workspace: string | null }) {
   const { data } = useOverview(workspace);
   useWarmExplore(workspace, data !== undefined);
   const setOverlay = useUi((state) => state.setOverlay);
@@ -42,4 +43,4 @@ export function AppHeader({ workspace }: { workspace: string | null }) {
       </Button>
     </header>
   );
-}
+});

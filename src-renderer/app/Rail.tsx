@@ -14,7 +14,7 @@ import {
   Settings,
   Sun,
 } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { Link, Tooltip, TooltipTrigger } from 'react-aria-components';
 import { Keys } from '../shared/commands/Keys';
 import { heldExplore, useFilterState } from '../shared/filter-state';
@@ -26,7 +26,8 @@ import { useUi } from './ui-state';
 const THEME_ICON: Readonly<Record<Theme, LucideIcon>> = { system: Monitor, light: Sun, dark: Moon };
 
 /** The screens of the workspace, and what is always at hand. */
-export function Rail({ route, workspace }: { route: Route; workspace: string | null }) {
+export const Rail = memo(function Rail(props: { screen: Route['screen']; workspace: string | null }) {
+  const { screen, workspace } = props;
   const theme = useTheme((state) => state.theme);
   const next = useTheme((state) => state.next);
   const setOverlay = useUi((state) => state.setOverlay);
@@ -56,57 +57,69 @@ export function Rail({ route, workspace }: { route: Route; workspace: string | n
           },
         ];
   // Figures of a filter are a part of the Overview.
-  const screen = route.screen === 'figures' ? 'overview' : route.screen;
+  const current = screen === 'figures' ? 'overview' : screen;
   return (
     <nav className="rail" aria-label="Screens">
-      <RailLink to={{ screen: 'start' }} label="Start" keys="g s" current={route.screen === 'start'}>
-        <svg viewBox="0 0 20 20" className="mark" aria-hidden>
-          <path d="M3 16h14L6 3z" />
-          <path d="M6 3v13" />
-        </svg>
-      </RailLink>
-      {screens.map(({ to, label, keys, icon: Icon }) => (
-        <RailLink key={label} to={to} label={label} keys={keys} current={screen === to.screen}>
-          <Icon className="icon" aria-hidden />
-        </RailLink>
+      <RailLink
+        href={formatRoute({ screen: 'start' })}
+        label="Start"
+        keys="g s"
+        icon={Mark}
+        current={current === 'start'}
+      />
+      {screens.map(({ to, label, keys, icon }) => (
+        <RailLink
+          key={label}
+          href={formatRoute(to)}
+          {...{ label, keys, icon }}
+          current={current === to.screen}
+        />
       ))}
       <span className="rail-space" />
       <RailLink
-        to={{ screen: 'settings', workspace }}
+        href={formatRoute({ screen: 'settings', workspace })}
         label="Settings"
         keys="g ,"
-        current={route.screen === 'settings'}
-      >
-        <Settings className="icon" aria-hidden />
-      </RailLink>
+        icon={Settings}
+        current={current === 'settings'}
+      />
       <IconButton icon={THEME_ICON[theme]} label={`Theme: ${theme}`} keys="t" onPress={next} />
       <IconButton icon={Keyboard} label="Keys" keys="?" onPress={() => setOverlay('keys')} />
     </nav>
   );
-}
+});
 
 interface RailLinkProps {
-  to: Route;
+  href: string;
   label: string;
   keys: string;
+  icon: LucideIcon | typeof Mark;
   current: boolean;
-  children: ReactNode;
 }
 
-function RailLink({ to, label, keys, current, children }: RailLinkProps) {
+const RailLink = memo(function RailLink({ href, label, keys, icon: Icon, current }: RailLinkProps) {
   return (
     <TooltipTrigger delay={300}>
       <Link
-        href={formatRoute(to)}
+        href={href}
         className="rail-link"
         aria-label={label}
         {...(current ? { 'aria-current': 'page' as const } : {})}
       >
-        {children}
+        <Icon className="icon" aria-hidden />
       </Link>
       <Tooltip className="tooltip" placement="right" offset={6}>
         {label} <Keys keys={keys} />
       </Tooltip>
     </TooltipTrigger>
+  );
+});
+
+function Mark() {
+  return (
+    <svg viewBox="0 0 20 20" className="mark" aria-hidden>
+      <path d="M3 16h14L6 3z" />
+      <path d="M6 3v13" />
+    </svg>
   );
 }

@@ -65,6 +65,18 @@ export interface ReviewSession {
   blindSeed: number | null;
 }
 
+/** Parts that stay the same while others of the address change stay the same objects: nothing is drawn anew for them. */
+const filterOf = rememberLast(decodeFilter);
+const sortOf = rememberLast(decodeSort);
+
+function rememberLast<Value>(decode: (encoded: string) => Value): (encoded: string) => Value {
+  let last: { encoded: string; value: Value } | null = null;
+  return (encoded) => {
+    if (last?.encoded !== encoded) last = { encoded, value: decode(encoded) };
+    return last.value;
+  };
+}
+
 /** `#/w/<id>/rejects?code=…` → Route; anything unknown is the start screen. */
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?');
@@ -87,7 +99,7 @@ export function parseRoute(hash: string): Route {
     return { screen: 'review', workspace: id, session: sessionOf(parameters), pair: parameters.get('pair') };
   if (tail === 'figures') {
     // A link that was cut off leads to Explore, which says so.
-    const filter = decodeFilter(parameters.get('f') ?? '');
+    const filter = filterOf(parameters.get('f') ?? '');
     if (filter === null) return exploreRoute(id, parameters);
     return filter.length === 0
       ? { screen: 'overview', workspace: id }
@@ -103,12 +115,12 @@ export function parseRoute(hash: string): Route {
 }
 
 function exploreRoute(workspace: string, parameters: URLSearchParams): ExploreRoute {
-  const filter = decodeFilter(parameters.get('f') ?? '');
+  const filter = filterOf(parameters.get('f') ?? '');
   return {
     screen: 'explore',
     workspace,
     filter: filter ?? [],
-    sort: decodeSort(parameters.get('sort') ?? ''),
+    sort: sortOf(parameters.get('sort') ?? ''),
     pair: parameters.get('pair'),
     full: parameters.get('view') === 'full',
     blindSeed: seedOf(parameters),

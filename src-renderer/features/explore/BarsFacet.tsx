@@ -7,28 +7,28 @@ import type { PairFilter } from '@core/model/pair-filter';
 import { valuesOn, withValueToggled } from '../../shared/filter/conditions';
 import { Button } from '../../shared/ui/Button';
 import { FacetTitle } from './FacetTitle';
+import { editFilter } from './edit-filter';
 
 const SHOWN = 6;
 
 interface BarsFacetProps {
   facet: Bars;
-  filter: PairFilter;
-  onFilter: (filter: PairFilter, replace: boolean) => void;
+  /** Conditions on its column. */
+  own: PairFilter;
 }
 
 /** Pairs by value: a bar of all, and on it the selected ones. Each value can be asked for. */
-export function BarsFacet({ facet, filter, onFilter }: BarsFacetProps) {
+export function BarsFacet({ facet, own }: BarsFacetProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const { column, values, rest, missing } = facet;
-  const chosen = valuesOn(filter, column.name);
+  const chosen = valuesOn(own, column.name);
   const most = Math.max(1, ...values.map(({ all }) => all));
   const shown = open ? values : values.filter(({ value }, i) => i < SHOWN || chosen.includes(value));
-  const toggle = (value: string | null) => onFilter(withValueToggled(filter, column, value), false);
+  const toggle = (value: string | null) => editFilter((filter) => withValueToggled(filter, column, value));
   const clear = () =>
-    onFilter(
+    editFilter((filter) =>
       filter.filter((condition) => !('column' in condition) || condition.column !== column.name),
-      false,
     );
   return (
     <section className="facet" aria-labelledby={id}>

@@ -1,7 +1,8 @@
-import { useDeferredValue } from 'react';
+import { usePrefetchQuery } from '@tanstack/react-query';
+import { memo, useDeferredValue } from 'react';
 import type { Facet } from '@core/model/api/explore';
 import type { PairFilter } from '@core/model/pair-filter';
-import { useFacets } from '../../shared/api/explore-queries';
+import { facetsQuery, useFacets } from '../../shared/api/explore-queries';
 import { toProblem } from '../../shared/api/problem';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
@@ -9,16 +10,11 @@ import { Skeleton } from '../../shared/ui/Skeleton';
 import { BarsFacet } from './BarsFacet';
 import { HistogramFacet } from './HistogramFacet';
 
-interface FacetListProps {
-  workspace: string;
-  filter: PairFilter;
-  /** @param replace the change goes on with the one before, as while a brush is drawn */
-  onFilter: (filter: PairFilter, replace: boolean) => void;
-}
-
 /** How all pairs and the selected ones spread over each column; each facet filters. */
-export function FacetList({ workspace, filter, onFilter }: FacetListProps) {
-  // The table comes first: the host answers one question after the other.
+export const FacetList = memo(function FacetList(props: { workspace: string; filter: PairFilter }) {
+  const { workspace, filter } = props;
+  // Asked for at once, and drawn when the table is: the host answers one question after the other.
+  usePrefetchQuery(facetsQuery(workspace, { filter }));
   const asked = useDeferredValue(filter);
   const { data, error, isPending, isPlaceholderData, refetch } = useFacets(workspace, { filter: asked });
   return (
@@ -31,16 +27,30 @@ export function FacetList({ workspace, filter, onFilter }: FacetListProps) {
         />
       )}
       {data?.facets.map((facet) => (
-        <FacetOf key={facet.column.name} facet={facet} filter={filter} onFilter={onFilter} />
+        <FacetOf
+          key={facet.column.name}
+          facet={facet}
+          own={filter.filter((condition) => 'column' in condition && condition.column === facet.column.name)}
+        />
       ))}
     </aside>
   );
+});
+
+interface FacetOfProps {
+  facet: Facet;
+  /** Conditions on the facet's column. */
+  own: PairFilter;
 }
 
-function FacetOf({ facet, ...rest }: { facet: Facet } & Pick<FacetListProps, 'filter' | 'onFilter'>) {
-  return facet.kind === 'histogram' ? (
-    <HistogramFacet facet={facet} {...rest} />
-  ) : (
-    <BarsFacet facet={facet} {...rest} />
-  );
-}
+/** Drawn again only when its counts or its own conditions change. */
+const FacetOf = memo(
+  function FacetOf({ facet, own }: FacetOfProps) {
+    return facet.kind === 'histogram' ? (
+      <HistogramFacet facet={facet} own={own} />
+    ) : (
+      <BarsFacet facet={facet} own={own} />
+    );
+  },
+  (before, now) => before.facet === now.facet && JSON.stringify(before.own) === JSON.stringify(now.own),
+);

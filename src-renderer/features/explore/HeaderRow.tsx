@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type KeyboardEvent, type PointerEvent, memo, useRef } from 'react';
 import type { PairSort } from '@core/model/pair-sort';
 import { ArmName } from '../../shared/ui/ArmName';
 import { isNumeric } from './Cell';
@@ -25,7 +25,7 @@ interface HeaderRowProps extends HeaderActions {
  * Names of the columns. Enter or a click sorts, with Shift by several; ←→ go from one to the next, with Alt they move
  * the column, with Shift they make it narrower and wider.
  */
-export function HeaderRow({ columns, sort, ...actions }: HeaderRowProps) {
+export const HeaderRow = memo(function HeaderRow({ columns, sort, ...actions }: HeaderRowProps) {
   const row = useRef<HTMLDivElement>(null);
   const press = (name: string, numeric: boolean, add: boolean) =>
     actions.onSort(nextSort(sort, { column: name, descFirst: numeric && !ASCENDING_FIRST.has(name), add }));
@@ -83,7 +83,7 @@ export function HeaderRow({ columns, sort, ...actions }: HeaderRowProps) {
       })}
     </div>
   );
-}
+});
 
 function HeadLabel({ column }: { column: ShownColumn['column'] }) {
   if (column.arm === null) return <span className="clip">{column.label}</span>;

@@ -7,6 +7,7 @@ import { rangeOn, withRange } from '../../shared/filter/conditions';
 import { useWidth } from '../../shared/plot/use-width';
 import { FacetTitle } from './FacetTitle';
 import { binAt, binsOfRange, rangeOfBins } from './brush';
+import { editFilter } from './edit-filter';
 
 const HEIGHT = 44;
 /** The least height of a bin that holds anything, px. */
@@ -14,16 +15,16 @@ const LEAST = 1.5;
 
 interface HistogramFacetProps {
   facet: Histogram;
-  filter: PairFilter;
-  onFilter: (filter: PairFilter, replace: boolean) => void;
+  /** Conditions on its column. */
+  own: PairFilter;
 }
 
 /** Pairs by range: all behind, the selected ones before. Drawing over it, or moving its two ends by keys, filters. */
-export function HistogramFacet({ facet, filter, onFilter }: HistogramFacetProps) {
+export function HistogramFacet({ facet, own }: HistogramFacetProps) {
   const id = useId();
   const [box, width] = useWidth<HTMLDivElement>();
   const { column, all, selected, missing } = facet;
-  const range = rangeOn(filter, column.name);
+  const range = rangeOn(own, column.name);
   const [first, last] = binsOfRange(facet, range);
   const start = useRef<number | null>(null);
   const most = Math.max(1, ...all);
@@ -41,7 +42,7 @@ export function HistogramFacet({ facet, filter, onFilter }: HistogramFacetProps)
     column.kind === 'time' ? shortMoment(value) : formatUnit(value, column.unit);
 
   const brush = (bins: readonly [number, number] | null, replace: boolean) =>
-    onFilter(withRange(filter, column.name, bins && rangeOfBins(facet, bins)), replace);
+    editFilter((filter) => withRange(filter, column.name, bins && rangeOfBins(facet, bins)), replace);
 
   const binUnder = (event: PointerEvent) =>
     binAt(event.clientX - event.currentTarget.getBoundingClientRect().left, step, all.length);

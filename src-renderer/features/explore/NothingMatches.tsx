@@ -5,6 +5,7 @@ import { useFacets, useWithout } from '../../shared/api/explore-queries';
 import { plural } from '../../shared/labels';
 import { formatRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
+import { editFilter } from './edit-filter';
 
 /** Columns that are empty until something is done, and what that is. */
 const NEEDS: readonly { columns: readonly string[]; title: string; todo: string }[] = [
@@ -29,11 +30,10 @@ const NEEDS: readonly { columns: readonly string[]; title: string; todo: string 
 interface NothingMatchesProps {
   workspace: string;
   filter: PairFilter;
-  onFilter: (filter: PairFilter) => void;
 }
 
 /** Says why the filter holds for no pair, and which condition to drop. */
-export function NothingMatches({ workspace, filter, onFilter }: NothingMatchesProps) {
+export function NothingMatches({ workspace, filter }: NothingMatchesProps) {
   const { data } = useWithout(workspace, filter, filter.length > 1);
   const unmet = useUnmet(workspace, filter);
   return (
@@ -48,14 +48,14 @@ export function NothingMatches({ workspace, filter, onFilter }: NothingMatchesPr
       <ul>
         {filter.map((condition, index) => (
           <li key={JSON.stringify(condition)}>
-            <Button onPress={() => onFilter(filter.toSpliced(index, 1))}>
+            <Button onPress={() => editFilter(() => filter.toSpliced(index, 1))}>
               <bdi>Without “{describeCondition(condition)}”</bdi>
             </Button>{' '}
             {filter.length > 1 && data && <Left count={data.counts[index] ?? 0} />}
           </li>
         ))}
       </ul>
-      {filter.length > 1 && <Button onPress={() => onFilter([])}>Show all pairs</Button>}
+      {filter.length > 1 && <Button onPress={() => editFilter(() => [])}>Show all pairs</Button>}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react';
-import { type FormEvent, useMemo, useRef, useState } from 'react';
+import { type FormEvent, memo, useMemo, useRef, useState } from 'react';
 import type { TextCondition } from '@core/model/pair-filter';
 import { Keys } from '../../shared/commands/Keys';
 import { useCommands } from '../../shared/commands/registry';
@@ -7,7 +7,11 @@ import { TEXT_MODE_LABEL, TEXT_PLACE_LABEL, textProblem } from '../../shared/fil
 import { Choice } from '../../shared/ui/Choice';
 
 /** Looks for words or a pattern in the texts; Enter adds them to the filter. */
-export function SearchBox({ onSearch }: { onSearch: (condition: TextCondition) => void }) {
+export const SearchBox = memo(function SearchBox({
+  onSearch,
+}: {
+  onSearch: (condition: TextCondition) => void;
+}) {
   const input = useRef<HTMLInputElement>(null);
   const [pattern, setPattern] = useState('');
   const [place, setPlace] = useState<TextCondition['in']>('anywhere');
@@ -53,7 +57,7 @@ export function SearchBox({ onSearch }: { onSearch: (condition: TextCondition) =
       {problem !== null && <span className="filter-problem small">{problem}</span>}
     </form>
   );
-}
+});
 
 function options<Value extends string>(labels: Readonly<Record<Value, string>>) {
   return (Object.entries(labels) as [Value, string][]).map(([value, label]) => ({ value, label }));

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PairRow, TableLayout } from '@core/model/api/explore';
 import type { PairColumn } from '@core/model/pair-columns';
-import type { PairFilter } from '@core/model/pair-filter';
-import { facetsQuery, usePlace } from '../../shared/api/explore-queries';
+import type { TextCondition } from '@core/model/pair-filter';
+import type { PairSort } from '@core/model/pair-sort';
+import { usePlace } from '../../shared/api/explore-queries';
 import { useExploreSettings } from '../../shared/api/explore-settings';
 import { toProblem } from '../../shared/api/problem';
-import { queryClient } from '../../shared/api/queries';
 import { useCommands } from '../../shared/commands/registry';
 import { useFilterEditor } from '../../shared/filter/filter-editor';
 import { plural } from '../../shared/labels';
@@ -19,6 +19,7 @@ import { NothingMatches } from './NothingMatches';
 import { PairPane } from './PairPane';
 import { PairTable, type TableHandle } from './PairTable';
 import { Toolbar, type ToolbarMenu } from './Toolbar';
+import { editFilter } from './edit-filter';
 import { exploreCommands } from './explore-commands';
 import { focusTable } from './table-commands';
 import { defaultLayout, moved, shownColumns, withWidth } from './table-layout';
@@ -46,11 +47,6 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   const names = shown.map(({ column }) => column.name).join('\n');
   const request = useMemo(() => ({ filter, sort, columns: names.split('\n') }), [filter, sort, names]);
   const rows = useTableRows(workspace, request, seen);
-  const isCounted = pair === null;
-  useEffect(() => {
-    // At once, but after the rows: the facets themselves are drawn when the table is.
-    if (isCounted) void queryClient.prefetchQuery(facetsQuery(workspace, { filter }));
-  }, [workspace, filter, isCounted]);
   const search = useTextSearches(workspace, filter);
   const place = usePlace(workspace, pair === null ? null : { filter, sort, requestId: pair });
   const index = place.isPlaceholderData ? undefined : place.data?.index;
@@ -61,10 +57,14 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   const onSeen = useCallback(([first, last]: readonly [number, number]) => {
     setSeen((now) => (now[0] === first && now[1] === last ? now : [first, last]));
   }, []);
-  const onFilter = useCallback(
-    (next: PairFilter, replace = false) =>
-      navigate({ ...route, filter: next, unreadable: false }, { replace }),
-    [route],
+  const onSort = useCallback((next: PairSort) => navigate({ ...route, sort: next }), [route]);
+  const onWidth = useCallback(
+    (name: string, width: number) => setLayout(withWidth(layout, name, width)),
+    [setLayout, layout],
+  );
+  const onMove = useCallback(
+    (name: string, by: number) => setLayout(moved(layout, name, by)),
+    [setLayout, layout],
   );
   const onOpen = (row: PairRow) => navigate({ ...route, pair: row.requestId }, { replace: pair !== null });
   const edit = useFilterEditor((state) => state.edit);
@@ -79,7 +79,7 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
   return (
     <div className="explore">
       <h1 className="visually-hidden">Explore</h1>
-      {!isFull && pair === null && <FacetList workspace={workspace} filter={filter} onFilter={onFilter} />}
+      {!isFull && pair === null && <FacetList workspace={workspace} filter={filter} />}
       <div className="explore-middle" hidden={isFull}>
         <Toolbar
           route={route}
@@ -94,7 +94,7 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
             navigate({ ...route, filter: queue.filter, sort: queue.sort, pair: null });
             focusTable();
           }}
-          onSearch={(condition) => onFilter([...filter, condition])}
+          onSearch={addCondition}
         />
         {[search.problem, unsaved, rows.error && toProblem(rows.error)].map(
           (problem, i) =>
@@ -115,7 +115,7 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
           </p>
         )}
         {isEmpty && filter.length > 0 && !page.partial ? (
-          <NothingMatches workspace={workspace} filter={filter} onFilter={onFilter} />
+          <NothingMatches workspace={workspace} filter={filter} />
         ) : (
           <PairTable
             ref={table}
@@ -127,13 +127,17 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
             rows={rows}
             onSeen={onSeen}
             onOpen={onOpen}
-            onSort={(next) => navigate({ ...route, sort: next })}
-            onWidth={(name, width) => setLayout(withWidth(layout, name, width))}
-            onMove={(name, by) => setLayout(moved(layout, name, by))}
+            onSort={onSort}
+            onWidth={onWidth}
+            onMove={onMove}
           />
         )}
       </div>
       {pair !== null && <PairPane route={route} requestId={pair} place={place.data} />}
     </div>
   );
+}
+
+function addCondition(condition: TextCondition): void {
+  editFilter((filter) => [...filter, condition]);
 }

@@ -49,8 +49,10 @@ export function useScaledScroll(
   useLayoutEffect(() => {
     const element = ref.current;
     if (element === null) return undefined;
+    const { top } = place.current;
     place.current = scale.at(place.current.offset);
-    element.scrollTop = place.current.top;
+    // Setting it lays the page out, which a table that stays at its place can do without.
+    if (place.current.top !== top) element.scrollTop = place.current.top;
     let timer = 0;
     const onScroll = () => {
       place.current = scale.moved(place.current, element.scrollTop);

@@ -1,12 +1,13 @@
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { usePrefetchQuery, useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import type { PairRow, RowPage, RowsRequest } from '@core/model/api/explore';
 import { rowsQuery } from '../../shared/api/explore-queries';
 import { queryClient } from '../../shared/api/queries';
 
-const PAGE = 100;
+/** Rows of a page: about what a window shows, so that the first rows wait for no others. */
+const PAGE = 50;
 /** Pages fetched ahead on either side. */
-const AHEAD = 2;
+const AHEAD = 4;
 
 export type TableRequest = Omit<RowsRequest, 'offset' | 'limit'>;
 
@@ -30,21 +31,26 @@ export function useTableRows(
   const from = Math.floor(first / PAGE);
   const to = Math.floor(Math.max(first, last - 1) / PAGE);
   const pages = Array.from({ length: to - from + 1 }, (_, i) => from + i);
+  // Asked for while this is drawn, not once it is on screen: the host works meanwhile.
+  usePrefetchQuery(rowsQuery(workspace, pageRequest(request, from)));
   const results = useQueries({
-    queries: pages.map((page) => ({
-      ...rowsQuery(workspace, pageRequest(request, page)),
-      placeholderData: keepPreviousData<RowPage>,
-    })),
+    queries: pages.map((page) => rowsQuery(workspace, pageRequest(request, page))),
   });
-  const [known, setKnown] = useState<RowPage | undefined>(undefined);
-  const fresh = results.find(({ data, isPlaceholderData }) => data && !isPlaceholderData)?.data;
-  const page = fresh ?? results.find(({ data }) => data)?.data ?? known;
-  if (fresh !== undefined && fresh.total !== known?.total) setKnown(fresh);
-
-  const loaded = new Map(results.flatMap(({ data }) => (data ? [[data.offset, data.rows] as const] : [])));
-  const isReady = results.every(({ isSuccess, isPlaceholderData }) => isSuccess && !isPlaceholderData);
-  const total = page?.total ?? 0;
   const key = useMemo(() => JSON.stringify(request), [request]);
+  const { columns } = request;
+  const fresh = results.flatMap(({ data }) => data ?? []);
+  // The rows of the former filter or order stay until the first new ones are there.
+  const [kept, setKept] = useState({ key, columns, pages: fresh });
+  if (fresh.length > 0 && (kept.key !== key || !sameItems(kept.pages, fresh)))
+    setKept({ key, columns, pages: fresh });
+  const isKept = fresh.length === 0;
+  const shown = isKept ? kept.pages : fresh;
+  const page = shown[0];
+
+  const fits = !isKept || sameItems(kept.columns, columns);
+  const loaded = new Map(fits ? shown.map(({ offset, rows }) => [offset, rows]) : []);
+  const isReady = results.every(({ isSuccess }) => isSuccess);
+  const total = page?.total ?? 0;
   useEffect(() => {
     if (!isReady) return;
     const ahead = JSON.parse(key) as TableRequest;
@@ -60,11 +66,15 @@ export function useTableRows(
     rowAt: (index) => loaded.get(Math.floor(index / PAGE) * PAGE)?.[index % PAGE],
     page,
     error: results.find(({ error }) => error)?.error ?? null,
-    isStale: results.some(({ isPlaceholderData }) => isPlaceholderData),
+    isStale: isKept && kept.key !== key,
     retry: () => {
       for (const result of results) if (result.error) void result.refetch();
     },
   };
+}
+
+function sameItems<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, i) => item === b[i]);
 }
 
 function pageRequest(request: TableRequest, page: number): RowsRequest {

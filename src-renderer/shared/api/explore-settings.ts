@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { ExploreSettings } from '@core/model/api/explore';
 import { getExploreSettings, putExploreSettings } from './explore-client';
 import { type Problem, toProblem } from './problem';
@@ -22,20 +23,18 @@ export function useExploreSettings(workspace: string): {
   problem: Problem | null;
   save: (settings: ExploreSettings) => void;
 } {
-  const query = settingsQuery(workspace);
-  const { data, isPending } = useQuery(query);
+  const { data, isPending } = useQuery(settingsQuery(workspace));
   const { mutate, error } = useMutation({
     mutationFn: (settings: ExploreSettings) => putExploreSettings(workspace, settings),
     // One after another, so that the last change is the one that is kept.
     scope: { id: `explore-settings ${workspace}` },
   });
-  return {
-    settings: data ?? NONE,
-    isPending,
-    problem: error && toProblem(error),
-    save: (settings) => {
-      queryClient.setQueryData(query.queryKey, settings);
+  const save = useCallback(
+    (settings: ExploreSettings) => {
+      queryClient.setQueryData(settingsQuery(workspace).queryKey, settings);
       mutate(settings);
     },
-  };
+    [workspace, mutate],
+  );
+  return { settings: data ?? NONE, isPending, problem: error && toProblem(error), save };
 }
