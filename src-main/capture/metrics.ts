@@ -67,6 +67,11 @@ export function captureMetrics(recorder: () => Recorder): CaptureMetrics {
     'Bytes handed to the recorder that it is not done with.',
     ({ waitingBytes }) => waitingBytes,
   );
+  gauge(
+    'recorder_late_seconds',
+    'Longest that the recorder came to its work too late in the last 200 ms; the shadow’s latencies hold it too.',
+    ({ status }) => status.lateMs / 1000,
+  );
   gauge('log_bytes', 'Size of the log file.', ({ status }) => status.log.bytes);
   gauge('log_writable', '1 while the log can be written.', ({ status }) =>
     Number(status.log.problem === null),

@@ -58,6 +58,7 @@ export function mirrorTarget(options: {
         let controller: Dispatcher.DispatchController | null = null;
         let resuming: NodeJS.Timeout | undefined;
         const end = (result: MirrorResult): void => {
+          ended = true;
           clearTimeout(timer);
           clearTimeout(resuming);
           resolve(result);
@@ -66,10 +67,11 @@ export function mirrorTarget(options: {
           end({ ...times(), status, error, timedOut });
           controller?.abort(new Error(error));
         };
-        const timer = setTimeout(
-          () => fail(`timeout: no complete answer within ${timeoutMs} ms`, true),
-          timeoutMs,
-        );
+        let ended = false;
+        const timer = setTimeout(() => {
+          // What has come while this process had no processor is read first: that would be no time-out of the server.
+          setImmediate(() => ended || fail(`timeout: no complete answer within ${timeoutMs} ms`, true));
+        }, timeoutMs);
         pool.dispatch(
           {
             path: prefix + path,

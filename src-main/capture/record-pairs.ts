@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { createBudget, costOf } from '@core/capture/budget';
 import type { CaptureConfig, Prices } from '@core/capture/capture-config';
 import { type CapturedCall, captureRecord, traceOf } from '@core/capture/capture-record';
@@ -27,6 +28,10 @@ import { reader } from './request-values';
 const STATUS_EVERY_MS = 200;
 /** Each message wakes production's process, so what is done is told for many requests at once, ms. */
 const DONE_EVERY_MS = 25;
+/** Lateness is looked for this often, told beyond the second, and not told again before the third, ms. */
+const LOOK_MS = 20;
+const LATE_MS = 250;
+const TELL_LATE_EVERY_MS = 60_000;
 /** Calls that are under way when the capture ends get this long, ms. */
 const DRAIN_MS = 5000;
 
@@ -77,6 +82,9 @@ export async function recordPairs(
   let closed: string | null = null;
   let underWay = 0;
   let stopping = false;
+  let toldLateAt = -Infinity;
+  const delay = monitorEventLoopDelay({ resolution: LOOK_MS });
+  delay.enable();
   const open = new Map<number, Open>();
   const toWrite: Settled[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -342,10 +350,32 @@ export async function recordPairs(
   function report(): void {
     closed = budget.closedBecause(Date.now());
     const { bytes, rotations, problem } = writer;
+    const lateMs = lateness();
     post({
       kind: 'status',
-      status: { coverage: coverage(), totals: ledger.totals(), log: { bytes, rotations, problem }, underWay },
+      status: {
+        coverage: coverage(),
+        totals: ledger.totals(),
+        log: { bytes, rotations, problem },
+        underWay,
+        lateMs,
+      },
     });
+  }
+
+  /** Production goes first; where it leaves no processor, what is measured here is no measure of the shadow. */
+  function lateness(): number {
+    const lateMs = Math.max(0, delay.max / 1e6 - LOOK_MS);
+    delay.reset();
+    const now = performance.now();
+    if (lateMs > LATE_MS && now - toldLateAt > TELL_LATE_EVERY_MS) {
+      toldLateAt = now;
+      post({
+        kind: 'notice',
+        text: `The recorder got no processor for ${Math.round(lateMs)} ms: the shadow's latencies look longer than they are. Give this machine more processors, or sample less.`,
+      });
+    }
+    return lateMs;
   }
 
   function advance(): void {
@@ -405,6 +435,7 @@ export async function recordPairs(
       await writing;
       clearInterval(statusTimer);
       clearInterval(saveTimer);
+      delay.disable();
       await writer.close();
       await saving;
       await saveCoverage();

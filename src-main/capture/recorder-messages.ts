@@ -53,6 +53,8 @@ export interface RecorderStatus {
   log: { bytes: number; rotations: number; problem: string | null };
   /** Shadow calls under way. */
   underWay: number;
+  /** Longest that the recorder came to its work too late since the status before, ms. */
+  lateMs: number;
 }
 
 export type FromRecorder =

@@ -12,9 +12,11 @@ const STATUS: Readonly<Record<ErrorKind, 400 | 403 | 404 | 409 | 422 | 499 | 500
   internal: 500,
 };
 
-/** What the page is told of an error; the stack of a defect goes to stderr only. */
+/** What the page is told of an error; the stack of a defect goes to stderr only. A reader that has gone is no defect. */
 export function errorBody(error: unknown): ApiErrorBody {
   if (error instanceof AppError) return { kind: error.kind, details: error.details };
+  if (error instanceof Error && error.name === 'AbortError')
+    return { kind: 'cancelled', details: { message: 'The request was cancelled.' } };
   console.error(error);
   return {
     kind: 'internal',

@@ -1,13 +1,13 @@
 // npm run bench: what a capture adds to production's latency, over the same proxy without a shadow, on loopback.
 // Alone: node test/bench/capture.mjs [--quick] [--only none,healthy,dead,hanging,flooding,memory,kill]
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { getPriority, setPriority, tmpdir } from 'node:os';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'undici';
 import { ANSWER, readAnswer, STREAM } from './capture-server.mjs';
+import { placeMachines } from './place-machines.mjs';
 
 const CLI = fileURLToPath(new URL('../../out/main/cli.js', import.meta.url));
 const SERVER = fileURLToPath(new URL('capture-server.mjs', import.meta.url));
@@ -22,24 +22,12 @@ const SYNC_MS = 200;
 const DRAWS = 1000;
 /** Of one processor, beyond which a pair of turns is not counted. */
 const MAX_OTHERS = 0.5;
-/** Programs that run beside the measurement come last, where the system allows it; what is measured keeps its own order. */
-const NICE = -15;
 /** Ticks a second in which Linux counts processor time. */
 const TICKS = 100;
 /** A program that has just started is slow, whatever it does. */
 const WARM_UP = 3000;
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Of all threads of this process; processes that it starts inherit it. */
-async function changePriority(/** @type {number} */ nice) {
-  const threads = await readdir('/proc/self/task').catch(() => []);
-  try {
-    for (const thread of threads) setPriority(Number(thread), nice);
-  } catch {
-    // Only an administrator may.
-  }
-}
 
 /** The first match in what a process prints. */
 function printed(child, pattern) {
@@ -60,17 +48,14 @@ async function kill(child) {
   await once(child, 'exit');
 }
 
-/** @param {boolean} elsewhere it stands for a server on another machine: it takes the processor only where nobody else does */
-async function startServer(kind, elsewhere) {
+async function startServer(machines, place, kind) {
   if (kind === 'dead' || kind === 'none') return { url: DEAD, pids: [], stop: async () => {} };
-  const command = [process.execPath, SERVER, kind];
-  if (elsewhere && process.platform === 'linux') command.unshift('chrt', '--idle', '0');
-  const child = spawn(command[0], command.slice(1), { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = machines.start(place, [SERVER, kind]);
   return { url: await printed(child, /(http\S+)\n/), pids: [child.pid], stop: () => kill(child) };
 }
 
 /** @param concurrency absent: as the program has it */
-async function startProxy({ prod, shadow, folder, rate, log, concurrency }) {
+async function startProxy(machines, { prod, shadow, folder, rate, log, concurrency }) {
   const name = Math.random().toString(36).slice(2);
   const config = join(folder, `${name}.json`);
   await writeFile(
@@ -85,9 +70,7 @@ async function startProxy({ prod, shadow, folder, rate, log, concurrency }) {
       log: { out: log ?? join(folder, `${name}.jsonl`), sync: SYNC_MS },
     }),
   );
-  const child = spawn(process.execPath, [CLI, 'capture', '--config', config], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
+  const child = machines.start('proxy', [CLI, 'capture', '--config', config], 'ignore');
   const admin = printed(child, /Control\s+(http:\/\/[^/]+)/);
   const url = await printed(child, /requests to (\S+)/);
   const adminUrl = await admin;
@@ -167,15 +150,18 @@ async function threadTimes(pid) {
 /** Ticks that the processors were busy, and that these processes took; null where the system does not say. */
 async function ticksOf(pids) {
   try {
-    // The network's own time, which is nobody's, is left out.
-    const [user, nice, system] = (await readFile('/proc/stat', 'utf8')).split(/\s+/).slice(1).map(Number);
+    // The network's own time, which is nobody's, is left out; what a host took from this machine is others'.
+    const [user, nice, system, , , , , steal = 0] = (await readFile('/proc/stat', 'utf8'))
+      .split(/\s+/)
+      .slice(1)
+      .map(Number);
     let ours = 0;
     for (const pid of pids) {
       const text = await readFile(`/proc/${pid}/stat`, 'utf8');
       const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
       ours += Number(fields[11]) + Number(fields[12]);
     }
-    return { busy: user + nice + system, ours };
+    return { busy: user + nice + system + steal, ours };
   } catch {
     return null;
   }
@@ -279,11 +265,11 @@ function slopeOf(values) {
 }
 
 /** Memory while many requests go through as fast as they can, streams among them. */
-async function measureMemory({ prod, folder, quick, report }) {
+async function measureMemory({ machines, prod, folder, quick, report }) {
   const requests = quick ? 10_000 : 100_000;
   const steps = 50;
-  const shadow = await startServer('healthy', true);
-  const proxy = await startProxy({ prod, shadow: shadow.url, folder, rate: 1, concurrency: 256 });
+  const shadow = await startServer(machines, 'shadow', 'healthy');
+  const proxy = await startProxy(machines, { prod, shadow: shadow.url, folder, rate: 1, concurrency: 256 });
   const readings = [];
   let different = 0;
   const started = performance.now();
@@ -310,10 +296,17 @@ async function measureMemory({ prod, folder, quick, report }) {
 }
 
 /** kill -9 under load: whole lines, and nothing lost that is older than two sync intervals. */
-async function measureKill({ prod, folder, report }) {
-  const shadow = await startServer('healthy', true);
+async function measureKill({ machines, prod, folder, report }) {
+  const shadow = await startServer(machines, 'shadow', 'healthy');
   const log = join(folder, 'killed.jsonl');
-  const proxy = await startProxy({ prod, shadow: shadow.url, folder, rate: 1, log, concurrency: 256 });
+  const proxy = await startProxy(machines, {
+    prod,
+    shadow: shadow.url,
+    folder,
+    rate: 1,
+    log,
+    concurrency: 256,
+  });
   const answered = [];
   const asked = [];
   const started = performance.now();
@@ -330,7 +323,7 @@ async function measureKill({ prod, folder, report }) {
   await proxy.stop();
   await Promise.all(asked);
   const torn = await readFile(log, 'utf8').then((text) => (text.endsWith('\n') ? 0 : 1));
-  const again = await startProxy({ prod, shadow: shadow.url, folder, rate: 1, log });
+  const again = await startProxy(machines, { prod, shadow: shadow.url, folder, rate: 1, log });
   await ask(again.pool, false, 'after the restart');
   while ((await readFile(log, 'utf8')).includes('after the restart') === false) await pause(50);
   await again.stop();
@@ -374,20 +367,24 @@ export async function benchCapture({ quick = false, only = KINDS, report }) {
       `${estimate.toFixed(2)} ms (${low.toFixed(2)} … ${high.toFixed(2)}) over ${over.toFixed(2)}; at most ${limit} ms${verdict}${more}`,
     );
   };
-  const nice = getPriority();
-  await changePriority(NICE);
+  const machines = placeMachines();
+  console.log(
+    machines.apart
+      ? '     callers, production and shadow have one half of the processors, the proxies and their recorders the other'
+      : '     callers, production, shadow and proxies take the processors from each other: no right to place them',
+  );
   const folder = await mkdtemp(join(tmpdir(), 'gnomon-bench-capture-'));
-  const prod = await startServer('healthy', false);
+  const prod = await startServer(machines, 'production', 'healthy');
   const stops = [prod.stop];
   try {
     const latency = KINDS.slice(0, 5).filter((name) => only.includes(name));
-    const without = await startProxy({ prod: prod.url, shadow: DEAD, folder, rate: 0 });
+    const without = await startProxy(machines, { prod: prod.url, shadow: DEAD, folder, rate: 0 });
     stops.push(without.stop);
     const warmUp = { requests: WARM_UP, at: 16, streamEach: 4 };
     if (latency.length > 0) await hurry(without.pool, warmUp);
     for (const kind of latency) {
-      const shadow = await startServer(kind, true);
-      const proxy = await startProxy({
+      const shadow = await startServer(machines, 'shadow', kind);
+      const proxy = await startProxy(machines, {
         prod: prod.url,
         shadow: shadow.url,
         folder,
@@ -420,11 +417,11 @@ export async function benchCapture({ quick = false, only = KINDS, report }) {
       await proxy.stop();
       await shadow.stop();
     }
-    if (only.includes('memory')) await measureMemory({ prod: prod.url, folder, quick, report });
-    if (only.includes('kill')) await measureKill({ prod: prod.url, folder, report });
+    if (only.includes('memory')) await measureMemory({ machines, prod: prod.url, folder, quick, report });
+    if (only.includes('kill')) await measureKill({ machines, prod: prod.url, folder, report });
   } finally {
     for (const stop of stops) await stop();
-    await changePriority(nice);
+    machines.restore();
     await rm(folder, { recursive: true, force: true });
   }
 }
