@@ -1,6 +1,6 @@
 import type { LatencyBeside, QuantileBeside, RequestRatio } from '../model/board';
-import { medianRanks } from '../stats/median-interval';
 import { mcnemar } from '../stats/mcnemar';
+import { quantileInterval } from '../stats/quantile-interval';
 import { quantileRatio } from '../stats/quantile-ratio';
 import { clusterSpread, quantileClusters } from './cluster-spread';
 import { allRows } from './complete-evidence';
@@ -64,7 +64,7 @@ function requestRatio(
     spread && spread.count > 1
       ? Math.max(1, ((spread.count / (spread.count - 1)) * spread.squares) / (n / 4))
       : 1;
-  const ranks = medianRanks(n, level, deff);
+  const ranks = quantileInterval({ n, p: 0.5, level, deff });
   let [slower, faster] = [0, 0];
   for (let i = 0; i < n; i++) {
     if (ratios[i]! > 1) slower++;
@@ -73,8 +73,8 @@ function requestRatio(
   return {
     n,
     median,
-    lower: ranks && ratios[ranks.lower - 1]!,
-    upper: ranks && ratios[ranks.upper - 1]!,
+    lower: ranks.lower && ratios[ranks.lower - 1]!,
+    upper: ranks.upper && ratios[ranks.upper - 1]!,
     slower,
     faster,
     deff,
