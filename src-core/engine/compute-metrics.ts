@@ -1,7 +1,9 @@
 import type { ArmName } from '../model/arm';
-import type { ArmMetrics, LatencySummary, Metrics, SeedMetrics } from '../model/metrics';
+import type { ArmMetrics, FigureBounds, LatencySummary, Metrics, SeedMetrics } from '../model/metrics';
 import type { WorkspaceCounts } from './count-pairs';
+import { metricBounds } from './metric-bounds';
 import { moments } from './moments';
+import type { Spreads } from './read-spreads';
 import { nearestRank } from './sorted-values';
 
 /** Values of both arms over their answered requests, ascending. */
@@ -14,7 +16,11 @@ export interface MetricsSource {
   chars: ArmValues;
   errorKinds: readonly { arm: string; kind: string; n: number }[];
   /** As the evidence has it, so that there is one figure. */
-  similarity: Metrics['similarity'];
+  similarity: Metrics['similarity'] & FigureBounds;
+  /** Of pairs, and of clusters where pairs come in them. */
+  spreads: { pairs: Spreads; clusters: Spreads | null };
+  /** Of each bound, one-sided. */
+  level: number;
   models: Readonly<Record<ArmName, string | null>>;
 }
 
@@ -22,15 +28,17 @@ export interface MetricsSource {
 export function computeMetrics(source: MetricsSource): Metrics {
   const { counts } = source;
   const { outcome } = counts;
+  const { n, mean, source: measuredBy, ...similarityBounds } = source.similarity;
   return {
     total: counts.total,
     complete: outcome.neither + outcome.shadowOnly + outcome.prodOnly + outcome.both,
     bothAnswered: outcome.neither,
     exactMatch: counts.exactMatch,
-    similarity: source.similarity,
+    similarity: { n, mean, source: measuredBy },
     errors: outcome,
     prod: armMetrics(source, 'prod'),
     shadow: armMetrics(source, 'shadow'),
+    bounds: metricBounds({ ...source, similarity: similarityBounds }),
     firstTimestamp: counts.firstTimestamp,
     lastTimestamp: counts.lastTimestamp,
   };
@@ -53,7 +61,7 @@ export function seedMetrics(metrics: Metrics): SeedMetrics {
 }
 
 function armMetrics(
-  { counts, latency, ttft, chars, errorKinds, models }: MetricsSource,
+  { counts, latency, ttft, chars, errorKinds, models, spreads }: MetricsSource,
   arm: ArmName,
 ): ArmMetrics {
   const { answered, failed, missing } = counts.arms[arm];
@@ -70,7 +78,7 @@ function armMetrics(
     tokensIn,
     tokensOut,
     cost,
-    costPerAnswer: cost !== null && answered > 0 ? cost / answered : null,
+    costPerAnswer: spreads.pairs[`${arm}_per_answer`]?.ratio ?? null,
     length: { n: length.n, mean: length.mean, p50: length.p50, p95: length.p95 },
     errorKinds: errorKinds.filter((row) => row.arm === arm).map(({ kind, n }) => ({ kind, count: n })),
   };

@@ -1,5 +1,6 @@
 import { decide } from '../decision/decide';
 import { humanWinRate } from '../decision/human-win-rate';
+import { similarity as similarityCriterion } from '../decision/similarity';
 import { ARMS } from '../model/arm';
 import { type CaptureCoverage, totalCounts } from '../model/capture-coverage';
 import { encoderName } from '../model/encoder-identity';
@@ -21,6 +22,7 @@ import {
   SIMILARITIES,
   UNRELATED,
 } from '../sql/overview-queries';
+import { clusterSql } from './cluster-column';
 import { collectEvidence } from './collect-evidence';
 import { completeEvidence } from './complete-evidence';
 import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
@@ -30,6 +32,7 @@ import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';
 import { meaningCounts } from './meaning-counts';
 import { noiseFloor } from './noise-floor';
 import { pairedQuantiles } from './paired-quantiles';
+import { readSpreads } from './read-spreads';
 import { sampleRatio } from './sample-ratio-of-capture';
 import { similarityDistribution } from './similarity-distribution';
 import { sortedValues } from './sorted-values';
@@ -98,6 +101,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     errorKinds,
     floor,
     judged,
+    spreadOfPairs,
   ] = await Promise.all([
     countPairs(db),
     sortedColumn(db, 'latency_ms'),
@@ -110,6 +114,7 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
     db.query<{ arm: string; kind: string; n: number }>(ERROR_KINDS),
     noiseFloor(db, plan),
     db.numbers<'score' | 'outcome' | 'rule'>(JUDGE_SCORES),
+    readSpreads(db, null),
   ]);
   const timeline = computeTimeline(db, counts);
   // It is awaited at the end; if something else fails before, nobody hears of it.
@@ -126,13 +131,19 @@ export async function computeOverview(request: OverviewRequest): Promise<Overvie
   });
   const evidence = await completeEvidence(collected, { db, plan, tagKeys: manifest.tagKeys });
   const { n, mean, source } = evidence.similarity;
+  const { lower, upper } = similarityCriterion(evidence.similarity, { ...criteria.similarity, level });
   const metrics = computeMetrics({
     counts,
     latency,
     ttft,
     chars,
     errorKinds,
-    similarity: { n, mean, source },
+    similarity: { n, mean, source, lower, upper },
+    spreads: {
+      pairs: spreadOfPairs,
+      clusters: evidence.clusters ? await readSpreads(db, clusterSql(evidence.clusters)) : null,
+    },
+    level,
     models: manifest.models,
   });
   return {

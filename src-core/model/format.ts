@@ -109,14 +109,14 @@ export function formatSimilarity(similarity: Figure, decimals = 3): string {
   return isFigure(similarity) ? decimal(similarity, decimals) : NOT_MEASURED;
 }
 
-/** US dollars: $0.0021 · $0.412 · $31.25 · $12,400 (whole from 10,000 on). */
-export function formatUsd(usd: Figure): string {
+/** US dollars: $0.0021 · $0.412 · $31.25 · $12,400 (whole from 10,000 on). @param more digits than usual */
+export function formatUsd(usd: Figure, more = 0): string {
   if (!isFigure(usd)) return NOT_MEASURED;
   const size = Math.abs(usd);
   const sign = usd < 0 ? '−' : '';
   if (size === 0) return '$0';
-  if (size < 1) return `${sign}$${significant(size, 3)}`;
-  return `${sign}$${decimal(size, size < 9999.995 ? 2 : 0)}`;
+  if (size < 1) return `${sign}$${significant(size, 3 + more)}`;
+  return `${sign}$${decimal(size, (size < 9999.995 ? 2 : 0) + more)}`;
 }
 
 /** Bytes in powers of 1000: 512 B · 34 kB · 1.2 MB · 3.4 GB. */
@@ -132,11 +132,11 @@ export function formatBytes(bytes: Figure): string {
   return `${decimal(size, unit === 0 || size >= 9.95 ? 0 : 1)} ${units[unit]}`;
 }
 
-/** A mean or another figure without a unit of its own: 412 · 38.5 · 0.0182. */
-export function formatFigure(value: Figure): string {
+/** A mean or another figure without a unit of its own: 412 · 38.5 · 0.0182. @param more digits than usual */
+export function formatFigure(value: Figure, more = 0): string {
   if (!isFigure(value)) return NOT_MEASURED;
-  if (Number.isInteger(value) || Math.abs(value) >= 1000) return decimal(value, 0);
-  return significant(value, 3);
+  if (Number.isInteger(value)) return decimal(value, 0);
+  return Math.abs(value) >= 1000 ? decimal(value, more) : significant(value, 3 + more);
 }
 
 /** A p-value with its relation: p = 0.0198 · p < 0.0001. */

@@ -13,6 +13,7 @@ export interface ArmMetrics {
   tokensOut: number | null;
   /** USD over all requests that carry a cost, failed ones included. */
   cost: number | null;
+  /** USD by answers, over the requests that carry a cost. */
   costPerAnswer: number | null;
   /** Characters of the output, over answered requests that carry one. */
   length: { n: number; mean: number | null; p50: number | null; p95: number | null };
@@ -27,6 +28,44 @@ export interface LatencySummary {
   p95: number | null;
   p99: number | null;
   mean: number | null;
+}
+
+/** One-sided bounds of a figure; null on a side that the data does not bound. */
+export interface FigureBounds {
+  lower: number | null;
+  upper: number | null;
+}
+
+/** A figure over n requests or pairs with its bounds; null where there is nothing to compute it from. */
+export interface BoundedValue extends FigureBounds {
+  n: number;
+  value: number | null;
+}
+
+export type SummaryBounds = Readonly<Record<Exclude<keyof LatencySummary, 'n'>, FigureBounds>>;
+
+/** Bounds of an arm's figures; the amounts are means a request, over the requests that carry one. */
+export interface ArmBounds {
+  errorRate: FigureBounds;
+  latency: SummaryBounds;
+  ttft: SummaryBounds;
+  length: Pick<SummaryBounds, 'mean' | 'p50' | 'p95'>;
+  tokensIn: BoundedValue;
+  tokensOut: BoundedValue;
+  cost: BoundedValue;
+  costPerAnswer: BoundedValue;
+}
+
+/** How sure the figures are: bounds at the plan's level, for one look. */
+export interface MetricBounds {
+  /** Of the complete pairs' shares. */
+  errors: Readonly<Record<keyof Metrics['errors'], FigureBounds>>;
+  exactMatch: { raw: FigureBounds; normalised: FigureBounds };
+  similarity: FigureBounds;
+  prod: ArmBounds;
+  shadow: ArmBounds;
+  /** Shadow / production of what both arms took for the same requests. */
+  ratios: Readonly<Record<'tokensIn' | 'tokensOut' | 'cost' | 'length', BoundedValue>>;
 }
 
 export interface Metrics {
@@ -47,6 +86,8 @@ export interface Metrics {
   errors: { both: number; shadowOnly: number; prodOnly: number; neither: number };
   prod: ArmMetrics;
   shadow: ArmMetrics;
+  /** Absent in reports of a Gnomon that did not compute them. */
+  bounds?: MetricBounds;
   /** First and last request, ms since 1970 UTC. */
   firstTimestamp: number | null;
   lastTimestamp: number | null;

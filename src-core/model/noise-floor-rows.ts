@@ -1,12 +1,7 @@
+import { type BoundedFigure, inBrackets } from './bounded-figure';
 import { formatCount, formatPercent, formatSimilarity } from './format';
 import { MEANING_CLASSES } from './meaning';
 import type { BoundedMean, BoundedShare, NoiseFloor } from './noise-floor';
-
-/** A figure in words: its value, and its bounds in brackets, empty where it has none. */
-export interface BoundedFigure {
-  value: string;
-  bounds: string;
-}
 
 /** One figure of production against its rerun and against the shadow, over the same n pairs. */
 export interface NoiseFloorRow {
@@ -73,17 +68,12 @@ function negated(value: number | null): number | null {
 }
 
 function meanFigure({ mean, lower, upper }: BoundedMean): BoundedFigure {
-  return { value: formatSimilarity(mean), bounds: inBrackets(lower, upper, formatSimilarity) };
+  return { value: formatSimilarity(mean), bounds: inBrackets({ lower, upper }, formatSimilarity) };
 }
 
 function shareFigure({ count, lower, upper }: BoundedShare, n: number): BoundedFigure {
-  return { value: formatPercent(n > 0 ? count / n : null), bounds: inBrackets(lower, upper, formatPercent) };
-}
-
-function inBrackets(
-  lower: number | null,
-  upper: number | null,
-  format: (value: number | null) => string,
-): string {
-  return lower === null || upper === null ? '' : `(${format(lower)} … ${format(upper)})`;
+  return {
+    value: formatPercent(n > 0 ? count / n : null),
+    bounds: inBrackets({ lower, upper }, formatPercent),
+  };
 }

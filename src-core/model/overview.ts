@@ -11,7 +11,7 @@ import type { Plan } from './plan';
 import type { WorkspaceInfo } from './workspace';
 
 /** To be raised whenever `Overview` or what its figures mean changes: cached ones of another number are not read. */
-export const OVERVIEW_FORMAT = 2;
+export const OVERVIEW_FORMAT = 3;
 
 /** Everything that the Overview, the CLI and the report show. One source for all three. */
 export interface Overview extends Figures {

@@ -1,4 +1,5 @@
 import { type CriterionResult, type Decision, VERDICT_LABEL } from '../model/decision';
+import type { BoundedFigure } from '../model/bounded-figure';
 import { NOT_MEASURED, formatCount, formatCriterion, formatPercent } from '../model/format';
 
 /** A value on a criterion's scale; ∞ where the measurement ran beyond a timeout. */
@@ -31,9 +32,9 @@ export function neededRangeFigure({ needed, neededRange }: CriterionResult): str
   return most === null ? `${formatCount(fewest)} or more` : `${formatCount(fewest)} to ${formatCount(most)}`;
 }
 
-/** shadow / production; null where either is missing or production is 0. */
-export function quotient(prod: number | null, shadow: number | null): number | null {
-  return prod === null || shadow === null || prod === 0 ? null : shadow / prod;
+/** "812 ms (801 ms … 823 ms)". */
+export function boundedText({ value, bounds }: BoundedFigure): string {
+  return `${value} ${bounds}`.trimEnd();
 }
 
 /** A part's share of a whole, either of which may be unknown. */

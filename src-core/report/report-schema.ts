@@ -172,6 +172,32 @@ const armMetrics = v.object({
   length: v.object({ n: number, mean: figure, p50: figure, p95: figure }),
   errorKinds: v.array(v.object({ kind: text, count: number })),
 });
+const bounds = v.object({ lower: figure, upper: figure });
+const boundedValue = v.object({ n: number, value: figure, lower: figure, upper: figure });
+const summaryBounds = v.object({ p50: bounds, p90: bounds, p95: bounds, p99: bounds, mean: bounds });
+const armBounds = v.object({
+  errorRate: bounds,
+  latency: summaryBounds,
+  ttft: summaryBounds,
+  length: v.object({ mean: bounds, p50: bounds, p95: bounds }),
+  tokensIn: boundedValue,
+  tokensOut: boundedValue,
+  cost: boundedValue,
+  costPerAnswer: boundedValue,
+});
+const metricBounds = v.object({
+  errors: v.object({ both: bounds, shadowOnly: bounds, prodOnly: bounds, neither: bounds }),
+  exactMatch: v.object({ raw: bounds, normalised: bounds }),
+  similarity: bounds,
+  prod: armBounds,
+  shadow: armBounds,
+  ratios: v.object({
+    tokensIn: boundedValue,
+    tokensOut: boundedValue,
+    cost: boundedValue,
+    length: boundedValue,
+  }),
+});
 const metrics = v.object({
   total: number,
   complete: number,
@@ -181,6 +207,7 @@ const metrics = v.object({
   errors: v.object({ both: number, shadowOnly: number, prodOnly: number, neither: number }),
   prod: armMetrics,
   shadow: armMetrics,
+  bounds: v.exactOptional(metricBounds),
   firstTimestamp: figure,
   lastTimestamp: figure,
 });

@@ -12,6 +12,11 @@ export function codeOf(sql: string): string {
   return `coalesce((hash(${sql}) >> 12)::DOUBLE * CASE WHEN ${sql} IS NULL THEN NULL ELSE 1 END, 'NaN'::DOUBLE)`;
 }
 
+/** The unit that a pair belongs to as a number: its cluster, or itself where it has none. */
+export function unitCode(cluster: string): string {
+  return `CASE WHEN ${cluster} IS NULL THEN -1.0 - pairs.seq ELSE (hash(${cluster}) >> 12)::DOUBLE END`;
+}
+
 /**
  * Everything that figures of a slice are computed from, one row a pair in any order; NaN where not measured.
  * @param options.traits whether the table `traits` is there
@@ -28,10 +33,7 @@ export function pairValues({
   traits?: boolean;
 }): string {
   const measured = (column: string): string => `coalesce(${column}, 'NaN'::DOUBLE) AS ${column}`;
-  const code =
-    cluster === null
-      ? ''
-      : `, CASE WHEN ${cluster} IS NULL THEN -1.0 - pairs.seq ELSE (hash(${cluster}) >> 12)::DOUBLE END AS cluster_code`;
+  const code = cluster === null ? '' : `, ${unitCode(cluster)} AS cluster_code`;
   const divided = by.map(({ sql }, i) => `, ${codeOf(sql)} AS by_${i}`).join('');
   const figures = metrics
     .map(

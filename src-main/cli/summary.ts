@@ -1,14 +1,17 @@
 import { styleText } from 'node:util';
-import { type CriterionResult, type Verdict, VERDICT_LABEL } from '@core/model/decision';
 import {
-  formatCount,
-  formatCriterion,
-  formatLatency,
-  formatLevel,
-  formatPercent,
-  formatUsd,
-} from '@core/model/format';
-import type { ArmMetrics } from '@core/model/metrics';
+  type ArmFigureRow,
+  amountRows,
+  errorRateFigure,
+  exactMatchFigures,
+  formatBothN,
+  latencyRows,
+  totalsSentence,
+} from '@core/model/arm-figure-rows';
+import type { BoundedFigure } from '@core/model/bounded-figure';
+import { type CriterionResult, type Verdict, VERDICT_LABEL } from '@core/model/decision';
+import { formatCount, formatCriterion, formatLevel } from '@core/model/format';
+import type { ArmMetrics, Metrics } from '@core/model/metrics';
 import { noiseFloorRows, noiseFloorSentence } from '@core/model/noise-floor-rows';
 import type { Overview } from '@core/model/overview';
 
@@ -17,7 +20,7 @@ const COLOUR = { GO: 'green', 'NO-GO': 'red', 'NOT-ENOUGH-DATA': 'yellow' } as c
 
 /** The Overview for a terminal: verdict, criteria with bounds and n, the main figures, data quality. */
 export function summary(overview: Overview): string {
-  const { decision, metrics, quality, workspace } = overview;
+  const { decision, metrics, plan, quality, workspace } = overview;
   const { imported } = quality;
   const lines = [
     paint(decision.verdict, `${MARK[decision.verdict]} ${decision.summary}`),
@@ -27,7 +30,8 @@ export function summary(overview: Overview): string {
       ...decision.criteria.map(criterionRow),
     ]),
     '',
-    table([['', 'production', 'shadow'], ...armRows(metrics.prod, metrics.shadow)]),
+    table([['', 'production', 'shadow', 'shadow / production', 'n'], ...armRows(metrics)]),
+    `Bounds in brackets, each one-sided at ${formatLevel(plan.level)}.`,
     '',
     ...humanLines(overview),
     exactMatchLine(overview),
@@ -59,18 +63,40 @@ function criterionRow(result: CriterionResult): string[] {
   ];
 }
 
-function armRows(prod: ArmMetrics, shadow: ArmMetrics): string[][] {
-  const row = (name: string, of: (arm: ArmMetrics) => string): string[] => [name, of(prod), of(shadow)];
-  return [
-    row('model', ({ model }) => printable(model ?? '—')),
-    row('answered', ({ answered }) => formatCount(answered)),
-    row('failed', ({ failed, errorRate }) => `${formatCount(failed)} (${formatPercent(errorRate)})`),
-    row('latency P50', ({ latency }) => formatLatency(latency.p50)),
-    row('latency P95', ({ latency }) => formatLatency(latency.p95)),
-    row('latency P99', ({ latency }) => formatLatency(latency.p99)),
-    row('cost', ({ cost }) => formatUsd(cost)),
-    row('cost per answer', ({ costPerAnswer }) => formatUsd(costPerAnswer)),
+function armRows(metrics: Metrics): string[][] {
+  const plain = (name: string, of: (arm: ArmMetrics) => string): string[] => [
+    name,
+    of(metrics.prod),
+    of(metrics.shadow),
+    '',
+    '',
   ];
+  const settled = ({ failed, answered }: ArmMetrics): number => failed + answered;
+  return [
+    plain('model', ({ model }) => printable(model ?? '—')),
+    plain('answered', ({ answered }) => formatCount(answered)),
+    plain('failed', ({ failed }) => formatCount(failed)),
+    boundedRow({
+      label: 'error rate',
+      n: { prod: settled(metrics.prod), shadow: settled(metrics.shadow) },
+      prod: errorRateFigure(metrics, 'prod'),
+      shadow: errorRateFigure(metrics, 'shadow'),
+      ratio: null,
+    }),
+    ...latencyRows(metrics)
+      .filter(({ label }) => /^P(?:50|95|99)$/.test(label))
+      .map((row) => boundedRow({ ...row, label: `latency ${row.label}` })),
+    ...amountRows(metrics)
+      .filter(({ n }) => n.prod + n.shadow > 0)
+      .map(boundedRow),
+    plain('in all', (arm) => totalsSentence(metrics, arm === metrics.prod ? 'prod' : 'shadow') ?? '—'),
+  ];
+}
+
+function boundedRow({ label, n, prod, shadow, ratio }: ArmFigureRow): string[] {
+  const figure = ({ value, bounds }: BoundedFigure): string => `${value} ${bounds}`.trimEnd();
+  const name = label.charAt(0).toLowerCase() + label.slice(1);
+  return [name, figure(prod), figure(shadow), ratio === null ? '' : figure(ratio), formatBothN(n)];
 }
 
 function humanLines({ human }: Overview): string[] {
@@ -86,13 +112,14 @@ function humanLines({ human }: Overview): string[] {
 }
 
 function exactMatchLine({ metrics }: Overview): string {
-  const { n, raw, normalised } = metrics.exactMatch;
+  const { n } = metrics.exactMatch;
   if (n === 0) return 'Exact match: not measurable, no pair has both outputs';
+  const { raw, normalised } = exactMatchFigures(metrics);
   const folded =
     normalised === null
       ? ''
-      : `, ${formatPercent(normalised / n)} after folding white space, Unicode form and JSON key order`;
-  return `Exact match ${formatPercent(raw / n)}${folded} (n ${formatCount(n)})`;
+      : `, ${normalised.value} ${normalised.bounds} after folding white space, Unicode form and JSON key order`;
+  return `Exact match ${raw.value} ${raw.bounds}${folded}, n ${formatCount(n)}`;
 }
 
 function noiseFloorLines({ noiseFloor }: Overview): string[] {

@@ -116,7 +116,7 @@ test('a latency unit is overridden, and the figures follow', async ({ example, f
   await page.getByRole('button', { name: 'Show the Overview' }).click();
   const latencies = page.getByRole('table', { name: 'Latency quantiles' });
   await expect(latencies).toBeVisible();
-  expect((await cellsOf(rowOf(latencies, 'P50'))).slice(0, 2)).toEqual(['212.0 s', '312.0 s']);
+  await expect(rowOf(latencies, 'P50')).toContainText(/^P50\s*212\.0 s\s*\(.*\)\s*312\.0 s/);
 });
 
 test('two logs of one arm each are joined by request id, and a wrong guess of the arm is corrected', async ({
@@ -134,7 +134,7 @@ test('two logs of one arm each are joined by request id, and a wrong guess of th
   await page.getByRole('button', { name: 'Show the Overview' }).click();
   await expect(page.getByRole('banner')).toContainText(/conductor-2.*conductor-1/);
   const latencies = page.getByRole('table', { name: 'Latency quantiles' });
-  await expect(rowOf(latencies, 'P50').getByRole('cell').first()).toHaveText(/^20\d ms$/);
+  await expect(rowOf(latencies, 'P50').getByRole('cell').first()).toHaveText(/^20\d ms/);
   const funnel = page.getByRole('table', { name: 'From records to comparable answers' });
   expect((await cellsOf(rowOf(funnel, 'Records in the logs')))[0]).toBe('24');
   expect((await cellsOf(rowOf(funnel, 'Both arms answered or failed')))[0]).toBe('10');

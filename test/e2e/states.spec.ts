@@ -120,7 +120,7 @@ test('a log in which the shadow never answered: nothing is compared, nothing pas
   await importLogs(example, [log]);
   await expect(verdict(page)).toHaveText(/NOT ENOUGH DATA|NO-GO/);
   const latencies = page.getByRole('table', { name: 'Latency quantiles' });
-  expect((await cellsOf(rowOf(latencies, 'P95'))).slice(1)).toEqual(['—', '—', '—']);
+  expect((await cellsOf(rowOf(latencies, 'P95'))).slice(1)).toEqual(['—', '—']);
   const funnel = page.getByRole('table', { name: 'From records to comparable answers' });
   expect((await cellsOf(rowOf(funnel, 'Both arms answered or failed')))[0]).toBe('0');
   await expect(page.getByRole('region', { name: 'Similarity' })).toContainText(/Exactly equal\s*—/);
@@ -152,10 +152,12 @@ test('what a log does not bring is a dash or a sentence, never a zero or a pass'
   await expect(page.getByRole('region', { name: 'Over time' })).toContainText('No timestamps in these logs');
   await expect(page.getByRole('region', { name: 'Similarity' })).toContainText('No similarity measured yet');
   const costs = page.getByRole('table', { name: 'Cost and tokens by arm' });
-  for (const label of ['Tokens in', 'Tokens out', 'Cost', 'Cost per answer', 'Time to first token, P50'])
+  for (const label of ['Tokens in, mean', 'Cost, mean', 'Cost per answer', 'First token, P50'])
     expect(
       await cellsOf(
-        costs.getByRole('row').filter({ has: page.getByRole('rowheader', { name: label, exact: true }) }),
+        costs
+          .getByRole('row')
+          .filter({ has: page.getByRole('rowheader', { name: `${label} n 0`, exact: true }) }),
       ),
       label,
     ).toEqual(['—', '—', '—']);
@@ -176,7 +178,10 @@ test('a log of measurements without texts still gives its figures', async ({ exa
   await expect(page.getByRole('region', { name: 'Similarity' })).toContainText('0.970');
   await expect(page.getByRole('region', { name: 'Similarity' })).toContainText('5 of 20');
   const latencies = page.getByRole('table', { name: 'Latency quantiles' });
-  expect((await cellsOf(rowOf(latencies, 'P50'))).slice(0, 2)).toEqual(['109 ms', '129 ms']);
+  expect((await cellsOf(rowOf(latencies, 'P50'))).slice(0, 2)).toEqual([
+    '109 ms (105 ms … 114 ms)',
+    '129 ms (125 ms … 134 ms)',
+  ]);
 });
 
 /** Folder of the shown workspace, which Gnomon made in its application data. */

@@ -1,41 +1,38 @@
+import { ARMS } from '../../model/arm';
+import { amountRows, formatBothN, totalsSentence } from '../../model/arm-figure-rows';
 import type { CostRatio, CostReport } from '../../model/cost';
-import { formatCount, formatFigure, formatRatio, formatUsd } from '../../model/format';
-import type { ArmMetrics } from '../../model/metrics';
-import { type Block, figures, words } from '../document';
-import { quotient } from '../figures';
+import { NOT_MEASURED, formatCount, formatLevel, formatRatio, formatUsd } from '../../model/format';
+import { type Block, type Content, figures, words } from '../document';
+import { boundedText } from '../figures';
 import type { ReportModel } from '../report-model';
 
-const ROWS: readonly {
-  label: string;
-  value: (arm: ArmMetrics) => number | null;
-  format: (value: number | null) => string;
-}[] = [
-  { label: 'tokens in', value: (arm) => arm.tokensIn, format: formatCount },
-  { label: 'tokens out', value: (arm) => arm.tokensOut, format: formatCount },
-  { label: 'cost, failed requests included', value: (arm) => arm.cost, format: formatUsd },
-  { label: 'cost per answer', value: (arm) => arm.costPerAnswer, format: formatUsd },
-  { label: 'output length, mean characters', value: (arm) => arm.length.mean, format: formatFigure },
-  { label: 'output length, P50', value: (arm) => arm.length.p50, format: formatFigure },
-  { label: 'output length, P95', value: (arm) => arm.length.p95, format: formatFigure },
-];
-
 /** Tokens, cost and output length of both arms. */
-export function costSection({ metrics, board }: ReportModel): Block[] {
-  const { prod, shadow } = metrics;
+export function costSection({ metrics, plan, board }: ReportModel): Block[] {
+  const totals = ARMS.flatMap((arm): Content[] => {
+    const sums = totalsSentence(metrics, arm);
+    return sums === null ? [] : [[{ arm }, ` in all: ${sums}.`]];
+  });
   return [
     { kind: 'section', title: 'Cost and tokens' },
     {
       kind: 'table',
-      narrow: true,
-      caption: `Sums and means as the logs state them, over ${formatCount(prod.answered)} answered requests in production and ${formatCount(shadow.answered)} in shadow.`,
-      columns: [words('Figure'), figures({ arm: 'prod' }), figures({ arm: 'shadow' }), figures('ratio')],
-      rows: ROWS.map(({ label, value, format }) => [
+      caption: `A request that carries the figure, failed ones included in cost and tokens; bounds one-sided at ${formatLevel(plan.level)}. Ratios are shadow / production of the same requests.`,
+      columns: [
+        words('Figure'),
+        figures({ arm: 'prod' }),
+        figures({ arm: 'shadow' }),
+        figures('ratio'),
+        figures('n'),
+      ],
+      rows: amountRows(metrics).map(({ label, n, prod, shadow, ratio }) => [
         label,
-        format(value(prod)),
-        format(value(shadow)),
-        formatRatio(quotient(value(prod), value(shadow))),
+        boundedText(prod),
+        boundedText(shadow),
+        ratio === null ? NOT_MEASURED : boundedText(ratio),
+        formatBothN(n),
       ]),
     },
+    ...totals.map((content): Block => ({ kind: 'text', content })),
     ...costBounds(board?.cost ?? null),
   ];
 }

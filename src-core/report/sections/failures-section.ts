@@ -1,18 +1,25 @@
-import { formatCount, formatPercent } from '../../model/format';
+import { formatCount, formatLevel } from '../../model/format';
+import { errorRateFigure, outcomeFigure } from '../../model/arm-figure-rows';
+import type { ArmName } from '../../model/arm';
 import type { ArmMetrics } from '../../model/metrics';
 import { type Block, type Content, figures, words } from '../document';
-import { share } from '../figures';
 import type { ReportModel } from '../report-model';
 
 const KINDS = 8;
 
 /** Who failed: the 2×2 table of complete pairs, and errors by kind. */
-export function failuresSection({ metrics }: ReportModel): Block[] {
+export function failuresSection({ metrics, plan }: ReportModel): Block[] {
   const { both, shadowOnly, prodOnly, neither } = metrics.errors;
   const total = both + shadowOnly + prodOnly + neither;
-  const cell = (count: number): Content => [formatCount(count), ' ', { faint: share(count, total) }];
-  const rate = ({ errorRate, failed, answered }: ArmMetrics): string =>
-    `${formatPercent(errorRate)} (${formatCount(failed)} of ${formatCount(failed + answered)})`;
+  const one = (outcome: keyof typeof metrics.errors): Content => {
+    const { value, bounds } = outcomeFigure(metrics, outcome);
+    return [formatCount(metrics.errors[outcome]), ' ', { faint: `${value} ${bounds}`.trimEnd() }];
+  };
+  const rate = (arm: ArmName): string => {
+    const { value, bounds } = errorRateFigure(metrics, arm);
+    const { failed, answered } = metrics[arm];
+    return `${value} ${bounds === '' ? '' : `${bounds} `}of ${formatCount(failed + answered)} requests`;
+  };
   const head: Block = { kind: 'section', title: 'Who failed' };
   if (total === 0) return [head, { kind: 'text', content: 'No request was settled by both arms.' }];
   return [
@@ -21,9 +28,9 @@ export function failuresSection({ metrics }: ReportModel): Block[] {
       kind: 'text',
       content: [
         { arm: 'prod' },
-        ` failed ${rate(metrics.prod)}, `,
+        ` failed ${rate('prod')}, `,
         { arm: 'shadow' },
-        ` failed ${rate(metrics.shadow)} of the requests that it settled. The table counts the ${formatCount(total)} requests that both settled; only the two cells in which one arm failed alone tell the arms apart.`,
+        ` failed ${rate('shadow')} that it settled, with one-sided bounds at ${formatLevel(plan.level)}. The table counts the ${formatCount(total)} requests that both settled; only the two cells in which one arm failed alone tell the arms apart.`,
       ],
     },
     {
@@ -32,9 +39,9 @@ export function failuresSection({ metrics }: ReportModel): Block[] {
       caption: 'Complete pairs by which arm failed.',
       columns: [words(''), figures('shadow answered'), figures('shadow failed'), figures('all')],
       rows: [
-        ['production answered', cell(neither), cell(shadowOnly), cell(neither + shadowOnly)],
-        ['production failed', cell(prodOnly), cell(both), cell(prodOnly + both)],
-        ['all', cell(neither + prodOnly), cell(shadowOnly + both), formatCount(total)],
+        ['production answered', one('neither'), one('shadowOnly'), formatCount(neither + shadowOnly)],
+        ['production failed', one('prodOnly'), one('both'), formatCount(prodOnly + both)],
+        ['all', formatCount(neither + prodOnly), formatCount(shadowOnly + both), formatCount(total)],
       ],
     },
     ...kinds(metrics.prod, metrics.shadow),

@@ -1,41 +1,38 @@
 import type { LatencyBeside } from '../../model/board';
-import { NOT_MEASURED, formatCount, formatLatency, formatLevel, formatRatio } from '../../model/format';
-import type { LatencySummary } from '../../model/metrics';
+import { firstTokenRows, formatBothN, latencyRows } from '../../model/arm-figure-rows';
+import { inBrackets } from '../../model/bounded-figure';
+import { NOT_MEASURED, formatLevel, formatRatio } from '../../model/format';
 import { latencyBesideNote, latencyBesideRows } from '../../model/latency-beside-rows';
 import { latencyPlot } from '../../plots/latency-plot';
 import { shiftPlot } from '../../plots/shift-plot';
 import { type Block, TEXT_WIDTH, figures, words } from '../document';
-import { quotient } from '../figures';
+import { boundedText } from '../figures';
 import type { ReportModel } from '../report-model';
 
-const ROWS: readonly { label: string; key: keyof LatencySummary; p: number | null }[] = [
-  { label: 'P50', key: 'p50', p: 0.5 },
-  { label: 'P90', key: 'p90', p: 0.9 },
-  { label: 'P95', key: 'p95', p: 0.95 },
-  { label: 'P99', key: 'p99', p: 0.99 },
-  { label: 'mean', key: 'mean', p: null },
-];
+/** Probability of a row's quantile. */
+const QUANTILES: Readonly<Record<string, number>> = { P50: 0.5, P90: 0.9, P95: 0.95, P99: 0.99 };
 
 /** Latency of both arms: quantile curves, the shift between them, and the figures. */
 export function latencySection({ latency, metrics, plan, board }: ReportModel): Block[] {
   const level = formatLevel(plan.level);
   const { threshold } = plan.criteria.latency_p95_ratio;
-  const arms = [metrics.prod.latency, metrics.shadow.latency] as const;
-  const rows = ROWS.map(({ label, key, p }) => {
-    const shift = latency.shifts.find((candidate) => p !== null && Math.abs(candidate.p - p) < 1e-9);
-    const bounds =
-      shift === undefined ? NOT_MEASURED : `${formatRatio(shift.lower)} … ${formatRatio(shift.upper)}`;
-    const ratio = shift === undefined ? quotient(arms[0][key], arms[1][key]) : shift.ratio;
-    return [label, formatLatency(arms[0][key]), formatLatency(arms[1][key]), formatRatio(ratio), bounds];
+  const rows = latencyRows(metrics).map(({ label, prod, shadow, n }) => {
+    const p = QUANTILES[label];
+    const shift = latency.shifts.find((each) => p !== undefined && Math.abs(each.p - p) < 1e-9);
+    const ratio = shift
+      ? { value: formatRatio(shift.ratio), bounds: inBrackets(shift, formatRatio) }
+      : { value: NOT_MEASURED, bounds: '' };
+    return [label, boundedText(prod), boundedText(shadow), boundedText(ratio), formatBothN(n)];
   });
-  const first = [metrics.prod.ttft, metrics.shadow.ttft] as const;
-  const firstToken = ROWS.map(({ label, key }) => [
-    `${label}, first token`,
-    formatLatency(first[0][key]),
-    formatLatency(first[1][key]),
-    formatRatio(quotient(first[0][key], first[1][key])),
-    NOT_MEASURED,
-  ]).filter(([, prod, shadow]) => prod !== NOT_MEASURED || shadow !== NOT_MEASURED);
+  const firstToken = firstTokenRows(metrics, ['p50', 'p90', 'p95', 'p99', 'mean'])
+    .filter(({ n }) => n.prod + n.shadow > 0)
+    .map(({ label, prod, shadow, n }) => [
+      label,
+      boundedText(prod),
+      boundedText(shadow),
+      NOT_MEASURED,
+      formatBothN(n),
+    ]);
   return [
     { kind: 'section', title: 'Latency' },
     {
@@ -51,15 +48,15 @@ export function latencySection({ latency, metrics, plan, board }: ReportModel): 
     },
     {
       kind: 'table',
-      caption: `Latency of answered requests by arm; ratios at quantiles are paired, with ${level} one-sided bounds.`,
+      caption: `Latency of answered requests by arm, and the paired ratios of the pairs that both answered or timed out; ${level} one-sided bounds.`,
       columns: [
         words('Latency'),
         figures({ arm: 'prod' }),
         figures({ arm: 'shadow' }),
         figures('ratio'),
-        figures('bounds of the ratio'),
+        figures('n'),
       ],
-      rows: [...rows, ...firstToken, nRow(arms)],
+      rows: [...rows, ...firstToken],
     },
     ...besideBlocks(board?.latency ?? null),
   ];
@@ -89,8 +86,4 @@ function besideBlocks(beside: LatencyBeside | null): Block[] {
       ]),
     },
   ];
-}
-
-function nRow([prod, shadow]: readonly [LatencySummary, LatencySummary]): string[] {
-  return ['n', formatCount(prod.n), formatCount(shadow.n), '', ''];
 }

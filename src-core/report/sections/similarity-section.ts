@@ -1,16 +1,19 @@
+import { exactMatchFigures, meanSimilarityFigure } from '../../model/arm-figure-rows';
+import { inBrackets } from '../../model/bounded-figure';
 import { formatCount, formatLevel, formatPercent, formatSimilarity } from '../../model/format';
 import { BUNDLED_ENCODER } from '../../model/encoder-catalogue';
 import { FLAG_WORDS, MEANING_CLASSES } from '../../model/meaning';
 import type { SimilarityDistribution } from '../../model/overview';
 import { similarityPlot } from '../../plots/similarity-plot';
 import { type Block, type Content, TEXT_WIDTH } from '../document';
-import { share } from '../figures';
+import { wilson } from '../../stats/wilson';
+import { boundedText, share } from '../figures';
 import { noiseFloorBlocks } from './noise-floor-blocks';
 import type { ReportModel } from '../report-model';
 
 /** How alike the answers are: exact match, and the distribution of similarities where there is one. */
 export function similaritySection({ metrics, similarity, noiseFloor, plan }: ReportModel): Block[] {
-  const exact = exactMatch(metrics.exactMatch);
+  const exact = exactMatch(metrics);
   if (similarity === null || similarity.n === 0) {
     return [
       { kind: 'section', title: 'Similarity' },
@@ -18,9 +21,9 @@ export function similaritySection({ metrics, similarity, noiseFloor, plan }: Rep
       ...noiseFloorBlocks(noiseFloor),
     ];
   }
-  const { mean, source } = metrics.similarity;
+  const { source } = metrics.similarity;
   const measure: Content = [
-    ` The mean similarity is ${formatSimilarity(mean)} over ${formatCount(similarity.n)} pairs, as measured by `,
+    ` The mean similarity is ${boundedText(meanSimilarityFigure(metrics))} over ${formatCount(similarity.n)} pairs, as measured by `,
     source ?? 'an unnamed source',
     `; ${formatCount(similarity.below)} pairs (${share(similarity.below, similarity.n)}) lie below ${formatSimilarity(similarity.threshold)}, with ${formatLevel(plan.level)} confidence at most ${formatPercent(similarity.belowUpper)}.`,
   ];
@@ -28,7 +31,7 @@ export function similaritySection({ metrics, similarity, noiseFloor, plan }: Rep
     { kind: 'section', title: 'Similarity' },
     { kind: 'text', content: [exact, ...measure] },
     ...noiseFloorBlocks(noiseFloor),
-    ...scaleAndMeaning(similarity),
+    ...scaleAndMeaning(similarity, plan.level),
     {
       kind: 'figure',
       caption:
@@ -39,7 +42,7 @@ export function similaritySection({ metrics, similarity, noiseFloor, plan }: Rep
 }
 
 /** The model's own scale, and what exact checks on the texts say. */
-function scaleAndMeaning({ encoder, unrelated, meaning }: SimilarityDistribution): Block[] {
+function scaleAndMeaning({ encoder, unrelated, meaning }: SimilarityDistribution, level: number): Block[] {
   const scale =
     unrelated === null
       ? []
@@ -47,15 +50,15 @@ function scaleAndMeaning({ encoder, unrelated, meaning }: SimilarityDistribution
           `On the same scale, answers to different requests are ${formatSimilarity(unrelated.mean)} alike on average (P95 ${formatSimilarity(unrelated.p95)}, ${formatCount(unrelated.n)} random pairs). A similarity measures wording and topic; a changed number or negation hardly lowers it.`,
         ];
   const counted = (label: string, count: number, n: number): string =>
-    `${label.toLowerCase()} ${formatCount(count)} (${share(count, n)})`;
+    `${label.toLowerCase()} ${formatCount(count)}, ${formatPercent(count / n)} ${inBrackets(wilson({ successes: count, n, level }), formatPercent)}`;
   const classes =
     meaning === null
       ? []
       : [
-          `Exact checks on the texts of ${formatCount(meaning.n)} pairs class them as ${meaning.classes.map(({ class: name, count }) => counted(MEANING_CLASSES[name].label, count, meaning.n)).join(', ')}.`,
+          `Exact checks on the texts of ${formatCount(meaning.n)} pairs class them as ${meaning.classes.map(({ class: name, count }) => counted(MEANING_CLASSES[name].label, count, meaning.n)).join('; ')}.`,
           meaning.flags.length === 0
             ? 'No pair raised a flag.'
-            : `Pairs by what differs: ${meaning.flags.map(({ kind, count }) => counted(FLAG_WORDS[kind].label, count, meaning.n)).join(', ')}; a pair can have several.`,
+            : `Pairs by what differs: ${meaning.flags.map(({ kind, count }) => counted(FLAG_WORDS[kind].label, count, meaning.n)).join('; ')}. A pair can have several.`,
         ];
   const model =
     encoder?.model === BUNDLED_ENCODER
@@ -66,10 +69,12 @@ function scaleAndMeaning({ encoder, unrelated, meaning }: SimilarityDistribution
   return [...model, ...scale, ...classes].map((content) => ({ kind: 'text', content }));
 }
 
-function exactMatch({ n, raw, normalised }: ReportModel['metrics']['exactMatch']): string {
+function exactMatch(metrics: ReportModel['metrics']): string {
+  const { n } = metrics.exactMatch;
   if (n === 0) return 'No pair has two outputs that can be compared.';
-  const pairs = `Of ${formatCount(n)} pairs whose outputs can be compared, ${share(raw, n)} are equal`;
+  const { raw, normalised } = exactMatchFigures(metrics);
+  const pairs = `Of ${formatCount(n)} pairs whose outputs can be compared, ${boundedText(raw)} are equal`;
   return normalised === null
     ? `${pairs} by the log’s own comparison.`
-    : `${pairs} character by character and ${share(normalised, n)} after folding white space, Unicode form and JSON key order.`;
+    : `${pairs} character by character and ${boundedText(normalised)} after folding white space, Unicode form and JSON key order.`;
 }

@@ -1,33 +1,22 @@
 import { ARMS } from '@core/model/arm';
-import { formatCount, formatFigure, formatLatency, formatRatio, formatUsd } from '@core/model/format';
-import type { ArmMetrics, Metrics } from '@core/model/metrics';
+import {
+  type ArmFigureRow,
+  amountRows,
+  firstTokenRows,
+  formatBothN,
+  totalsSentence,
+} from '@core/model/arm-figure-rows';
+import { formatLevel } from '@core/model/format';
+import type { Figures } from '@core/model/overview';
 import { ArmName } from '../../shared/ui/ArmName';
 import { Panel } from '../../shared/ui/Panel';
+import { BoundedCell } from './BoundedCell';
 import { Unmeasured } from './Unmeasured';
 
-interface Row {
-  label: string;
-  value: (arm: ArmMetrics) => number | null;
-  format: (value: number | null) => string;
-}
-
-const ROWS: readonly Row[] = [
-  { label: 'Tokens in', value: (arm) => arm.tokensIn, format: formatCount },
-  { label: 'Tokens out', value: (arm) => arm.tokensOut, format: formatCount },
-  { label: 'Cost', value: (arm) => arm.cost, format: formatUsd },
-  { label: 'Cost per answer', value: (arm) => arm.costPerAnswer, format: formatUsd },
-  { label: 'Output length, mean characters', value: (arm) => arm.length.mean, format: formatFigure },
-  { label: 'Output length, P50', value: (arm) => arm.length.p50, format: formatCount },
-  { label: 'Output length, P95', value: (arm) => arm.length.p95, format: formatCount },
-  { label: 'Time to first token, P50', value: (arm) => arm.ttft.p50, format: formatLatency },
-  { label: 'Time to first token, P95', value: (arm) => arm.ttft.p95, format: formatLatency },
-];
-
 /** What an answer takes, of both arms. */
-export function CostPanel({ metrics }: { metrics: Metrics }) {
-  const { prod, shadow } = metrics;
-  const arms = { prod, shadow };
-  if (ROWS.every(({ value }) => value(prod) === null && value(shadow) === null)) {
+export function CostPanel({ overview: { metrics, plan } }: { overview: Figures }) {
+  const rows = [...amountRows(metrics), ...firstTokenRows(metrics, ['p50', 'p95'])];
+  if (rows.every(({ n }) => n.prod + n.shadow === 0)) {
     return (
       <Panel title="Cost and tokens">
         <Unmeasured title="No tokens, costs or outputs in these logs">
@@ -39,7 +28,7 @@ export function CostPanel({ metrics }: { metrics: Metrics }) {
   return (
     <Panel
       title="Cost and tokens"
-      note={`production n ${formatCount(prod.answered)}, shadow n ${formatCount(shadow.answered)} answers`}
+      note={`a request that carries the figure; bounds one-sided at ${formatLevel(plan.level)}`}
     >
       <table aria-label="Cost and tokens by arm">
         <thead>
@@ -56,23 +45,31 @@ export function CostPanel({ metrics }: { metrics: Metrics }) {
           </tr>
         </thead>
         <tbody>
-          {ROWS.map(({ label, value, format }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {ARMS.map((arm) => (
-                <td key={arm} className="num">
-                  {format(value(arms[arm]))}
-                </td>
-              ))}
-              <td className="num soft">{formatRatio(ratio(value(shadow), value(prod)))}</td>
-            </tr>
+          {rows.map((row) => (
+            <Row key={row.label} row={row} />
           ))}
         </tbody>
       </table>
+      <ul className="totals soft small" aria-label="Sums over all requests">
+        {ARMS.map((arm) => (
+          <li key={arm}>
+            <ArmName arm={arm} /> in all: {totalsSentence(metrics, arm) ?? 'no amounts logged'}
+          </li>
+        ))}
+      </ul>
     </Panel>
   );
 }
 
-function ratio(shadow: number | null, prod: number | null): number | null {
-  return shadow === null || prod === null || prod === 0 ? null : shadow / prod;
+function Row({ row: { label, n, prod, shadow, ratio } }: { row: ArmFigureRow }) {
+  return (
+    <tr>
+      <th scope="row" className="bounded">
+        {label} <span className="bounds nowrap">n {formatBothN(n)}</span>
+      </th>
+      <BoundedCell figure={prod} />
+      <BoundedCell figure={shadow} />
+      <BoundedCell figure={ratio} />
+    </tr>
+  );
 }

@@ -1,6 +1,8 @@
 import { ARMS, type ArmName as Arm } from '@core/model/arm';
-import { formatCount, formatPercent } from '@core/model/format';
-import type { ArmMetrics } from '@core/model/metrics';
+import { errorRateFigure, outcomeFigure } from '@core/model/arm-figure-rows';
+import type { BoundedFigure } from '@core/model/bounded-figure';
+import { formatCount, formatLevel } from '@core/model/format';
+import type { Metrics } from '@core/model/metrics';
 import type { Figures } from '@core/model/overview';
 import { ArmName } from '../../shared/ui/ArmName';
 import { Bar } from '../../shared/ui/Bar';
@@ -12,14 +14,17 @@ const OTHERS = 'other kinds';
 
 /** Who failed: pairs by which arm failed, and what the failures are called. */
 export function FailurePanel({ overview }: { overview: Figures }) {
-  const { errors, complete, prod, shadow } = overview.metrics;
-  const { workspace } = overview;
+  const { workspace, metrics, plan } = overview;
+  const { complete } = metrics;
   const rows = [
-    { label: 'answered', cells: [errors.neither, errors.shadowOnly] },
-    { label: 'failed', cells: [errors.prodOnly, errors.both] },
-  ];
+    { label: 'answered', cells: ['neither', 'shadowOnly'] },
+    { label: 'failed', cells: ['prodOnly', 'both'] },
+  ] as const;
   return (
-    <Panel title="Who failed" note={`n ${formatCount(complete)} pairs in which both arms answered or failed`}>
+    <Panel
+      title="Who failed"
+      note={`n ${formatCount(complete)} pairs in which both arms answered or failed; bounds at ${formatLevel(plan.level)}`}
+    >
       <table className="two-by-two" aria-label="Pairs by which arm failed">
         <thead>
           <tr>
@@ -38,9 +43,8 @@ export function FailurePanel({ overview }: { overview: Figures }) {
               <th scope="row">
                 <ArmName arm="prod" /> {label}
               </th>
-              {cells.map((count, index) => (
-                // oxlint-disable-next-line react/no-array-index-key -- columns stand still
-                <td key={index} className="num">
+              {cells.map((outcome, index) => (
+                <td key={outcome} className="num bounded">
                   <span className="strong">
                     <PairsLink
                       workspace={workspace.id}
@@ -53,10 +57,10 @@ export function FailurePanel({ overview }: { overview: Figures }) {
                         },
                       ]}
                     >
-                      {formatCount(count)}
+                      {formatCount(metrics.errors[outcome])}
                     </PairsLink>
                   </span>{' '}
-                  <span className="share">{formatPercent(complete > 0 ? count / complete : null)}</span>
+                  <Share figure={outcomeFigure(metrics, outcome)} />
                 </td>
               ))}
             </tr>
@@ -65,15 +69,25 @@ export function FailurePanel({ overview }: { overview: Figures }) {
       </table>
       <div className="error-kinds">
         {ARMS.map((arm) => (
-          <ErrorKinds key={arm} arm={arm} metrics={arm === 'prod' ? prod : shadow} workspace={workspace.id} />
+          <ErrorKinds key={arm} arm={arm} metrics={metrics} workspace={workspace.id} />
         ))}
       </div>
     </Panel>
   );
 }
 
-function ErrorKinds({ arm, metrics, workspace }: { arm: Arm; metrics: ArmMetrics; workspace: string }) {
-  const { errorKinds, failed, answered, errorRate } = metrics;
+function Share({ figure: { value, bounds } }: { figure: BoundedFigure }) {
+  return (
+    <>
+      <span className="share">{value}</span>
+      <span className="bounds nowrap">{bounds}</span>
+    </>
+  );
+}
+
+function ErrorKinds({ arm, metrics, workspace }: { arm: Arm; metrics: Metrics; workspace: string }) {
+  const { errorKinds, failed, answered } = metrics[arm];
+  const rate = errorRateFigure(metrics, arm);
   const shown = errorKinds.slice(0, KINDS);
   const listed = shown.map(({ kind }) => kind);
   const rest = errorKinds.slice(KINDS).reduce((sum, { count }) => sum + count, 0);
@@ -83,7 +97,8 @@ function ErrorKinds({ arm, metrics, workspace }: { arm: Arm; metrics: ArmMetrics
       <h3>
         <ArmName arm={arm} />{' '}
         <span className="panel-note">
-          {formatPercent(errorRate)} failed · {formatCount(failed)} of {formatCount(failed + answered)}
+          {rate.value} failed <span className="nowrap">{rate.bounds}</span> · {formatCount(failed)} of{' '}
+          {formatCount(failed + answered)}
         </span>
       </h3>
       {rows.length === 0 && <p className="faint">No failures logged.</p>}

@@ -91,9 +91,13 @@ function Panels({ figures }: { figures: FilterFigures }) {
         <FailurePanel overview={figures} />
         <SamenessPanel overview={figures} measurable={false} />
       </div>
-      <MeaningPanel workspace={figures.workspace.id} similarity={figures.similarity} />
-      <div className="overview-columns">
-        <CostPanel metrics={figures.metrics} />
+      <MeaningPanel
+        workspace={figures.workspace.id}
+        similarity={figures.similarity}
+        level={figures.plan.level}
+      />
+      <div className="overview-columns wide">
+        <CostPanel overview={figures} />
         <TimelinePanel timeline={figures.timeline} />
       </div>
     </>

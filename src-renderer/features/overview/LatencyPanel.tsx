@@ -1,23 +1,20 @@
 import { useCallback } from 'react';
 import { ARMS } from '@core/model/arm';
-import { NOT_MEASURED, formatCount, formatLatency, formatLevel, formatRatio } from '@core/model/format';
-import type { ArmMetrics, LatencySummary } from '@core/model/metrics';
-import type { Figures, QuantileShift } from '@core/model/overview';
+import { latencyRows } from '@core/model/arm-figure-rows';
+import { type BoundedFigure, inBrackets } from '@core/model/bounded-figure';
+import { formatCount, formatLevel, formatRatio } from '@core/model/format';
+import type { Figures } from '@core/model/overview';
 import { latencyPlot } from '@core/plots/latency-plot';
 import { shiftPlot } from '@core/plots/shift-plot';
 import { PlotView } from '../../shared/plot/PlotView';
 import { ArmName } from '../../shared/ui/ArmName';
 import { Panel } from '../../shared/ui/Panel';
+import { BoundedCell } from './BoundedCell';
 import { Unmeasured } from './Unmeasured';
 
 const HEIGHT = 260;
-const ROWS: readonly { key: Exclude<keyof LatencySummary, 'n'>; label: string; p: number | null }[] = [
-  { key: 'p50', label: 'P50', p: 0.5 },
-  { key: 'p90', label: 'P90', p: 0.9 },
-  { key: 'p95', label: 'P95', p: 0.95 },
-  { key: 'p99', label: 'P99', p: 0.99 },
-  { key: 'mean', label: 'Mean', p: null },
-];
+/** Probability of a row's quantile. */
+const QUANTILES: Readonly<Record<string, number>> = { P50: 0.5, P90: 0.9, P95: 0.95, P99: 0.99 };
 
 /** How fast both arms are, and how the shadow arm shifts each quantile. */
 export function LatencyPanel({ overview }: { overview: Figures }) {
@@ -48,25 +45,18 @@ export function LatencyPanel({ overview }: { overview: Figures }) {
   return (
     <Panel
       title="Latency"
-      note={`quantiles over answered requests: production n ${formatCount(metrics.prod.latency.n)}, shadow n ${formatCount(metrics.shadow.latency.n)}; shift over pairs that both answered or timed out, band between ${formatLevel(plan.level)} bounds`}
+      note={`quantiles over answered requests: production n ${formatCount(metrics.prod.latency.n)}, shadow n ${formatCount(metrics.shadow.latency.n)}; shift over pairs that both answered or timed out, all bounds one-sided at ${formatLevel(plan.level)}`}
     >
       <div className="latency">
         <PlotView draw={drawCurves} height={HEIGHT} />
         <PlotView draw={drawShift} height={HEIGHT} />
-        <LatencyTable prod={metrics.prod} shadow={metrics.shadow} overview={overview} />
+        <LatencyTable overview={overview} />
       </div>
     </Panel>
   );
 }
 
-interface LatencyTableProps {
-  prod: ArmMetrics;
-  shadow: ArmMetrics;
-  overview: Figures;
-}
-
-function LatencyTable({ prod, shadow, overview }: LatencyTableProps) {
-  const arms = { prod, shadow };
+function LatencyTable({ overview }: { overview: Figures }) {
   return (
     <table className="latency-table" aria-label="Latency quantiles">
       <thead>
@@ -80,22 +70,15 @@ function LatencyTable({ prod, shadow, overview }: LatencyTableProps) {
           <th scope="col" className="num">
             Shift
           </th>
-          <th scope="col" className="num">
-            {formatLevel(overview.plan.level)} bounds
-          </th>
         </tr>
       </thead>
       <tbody>
-        {ROWS.map(({ key, label, p }) => (
-          <tr key={key}>
+        {latencyRows(overview.metrics).map(({ label, prod, shadow }) => (
+          <tr key={label}>
             <th scope="row">{label}</th>
-            {ARMS.map((arm) => (
-              <td key={arm} className="num">
-                {formatLatency(arms[arm].latency[key])}
-              </td>
-            ))}
-            <td className="num">{formatRatio(shiftAt(overview, p)?.ratio ?? null)}</td>
-            <td className="num bounds">{boundsText(shiftAt(overview, p))}</td>
+            <BoundedCell figure={prod} />
+            <BoundedCell figure={shadow} />
+            <BoundedCell figure={shiftFigure(overview, QUANTILES[label])} />
           </tr>
         ))}
       </tbody>
@@ -103,12 +86,7 @@ function LatencyTable({ prod, shadow, overview }: LatencyTableProps) {
   );
 }
 
-function boundsText(shift: QuantileShift | null): string {
-  const { lower, upper } = shift ?? { lower: null, upper: null };
-  return lower === null || upper === null ? NOT_MEASURED : `${formatRatio(lower)} – ${formatRatio(upper)}`;
-}
-
-function shiftAt({ latency }: Figures, p: number | null): QuantileShift | null {
-  if (p === null) return null;
-  return latency.shifts.find((shift) => Math.abs(shift.p - p) < 1e-9) ?? null;
+function shiftFigure({ latency }: Figures, p: number | undefined): BoundedFigure | null {
+  const shift = latency.shifts.find((each) => p !== undefined && Math.abs(each.p - p) < 1e-9);
+  return shift ? { value: formatRatio(shift.ratio), bounds: inBrackets(shift, formatRatio) } : null;
 }

@@ -1,7 +1,9 @@
-import { formatCount, formatPercent } from '@core/model/format';
+import { inBrackets } from '@core/model/bounded-figure';
+import { formatCount, formatLevel, formatPercent } from '@core/model/format';
 import { FLAG_WORDS, MEANING_CLASSES } from '@core/model/meaning';
 import { type PairCondition, hasFlag } from '@core/model/pair-filter';
 import type { SimilarityDistribution } from '@core/model/overview';
+import { wilson } from '@core/stats/wilson';
 import { Bar } from '../../shared/ui/Bar';
 import { PairsLink } from '../../shared/ui/PairsLink';
 import { Panel } from '../../shared/ui/Panel';
@@ -10,14 +12,20 @@ import { Panel } from '../../shared/ui/Panel';
 export function MeaningPanel({
   workspace,
   similarity,
+  level,
 }: {
   workspace: string;
   similarity: SimilarityDistribution | null;
+  /** Of each bound, one-sided. */
+  level: number;
 }) {
   if (!similarity?.meaning) return null;
   const { n, classes, flags } = similarity.meaning;
   return (
-    <Panel title="Meaning" note={`exact checks on the texts of n ${formatCount(n)} measured pairs`}>
+    <Panel
+      title="Meaning"
+      note={`exact checks on the texts of n ${formatCount(n)} measured pairs; bounds at ${formatLevel(level)}`}
+    >
       <div className="meaning">
         <table aria-label="Pairs by class">
           <tbody>
@@ -27,6 +35,7 @@ export function MeaningPanel({
                 words={MEANING_CLASSES[name]}
                 count={count}
                 n={n}
+                level={level}
                 workspace={workspace}
                 condition={{ kind: 'any-of', column: 'class', values: [name] }}
               />
@@ -49,6 +58,7 @@ export function MeaningPanel({
                     words={FLAG_WORDS[kind]}
                     count={count}
                     n={n}
+                    level={level}
                     workspace={workspace}
                     condition={hasFlag(kind)}
                   />
@@ -66,12 +76,14 @@ function Row({
   words: { label, explanation },
   count,
   n,
+  level,
   workspace,
   condition,
 }: {
   words: { label: string; explanation: string };
   count: number;
   n: number;
+  level: number;
   workspace: string;
   condition: PairCondition;
 }) {
@@ -87,6 +99,9 @@ function Row({
         </PairsLink>
       </td>
       <td className="num faint">{formatPercent(count / n)}</td>
+      <td className="num bounds nowrap">
+        {inBrackets(wilson({ successes: count, n, level }), formatPercent)}
+      </td>
     </tr>
   );
 }

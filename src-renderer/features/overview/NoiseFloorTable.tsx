@@ -1,6 +1,7 @@
+import type { BoundedFigure } from '@core/model/bounded-figure';
 import { formatCount } from '@core/model/format';
 import type { NoiseFloor } from '@core/model/noise-floor';
-import { type BoundedFigure, noiseFloorRows, noiseFloorSentence } from '@core/model/noise-floor-rows';
+import { noiseFloorRows, noiseFloorSentence } from '@core/model/noise-floor-rows';
 import { ArmName } from '../../shared/ui/ArmName';
 
 /** Production against its own reruns, beside the shadow; nothing where the log holds none. */

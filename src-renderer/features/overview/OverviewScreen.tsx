@@ -50,9 +50,13 @@ function Figures({ overview }: { overview: Overview }) {
         <FailurePanel overview={overview} />
         <SamenessPanel overview={overview} measurable />
       </div>
-      <MeaningPanel workspace={overview.workspace.id} similarity={overview.similarity} />
-      <div className="overview-columns">
-        <CostPanel metrics={overview.metrics} />
+      <MeaningPanel
+        workspace={overview.workspace.id}
+        similarity={overview.similarity}
+        level={overview.plan.level}
+      />
+      <div className="overview-columns wide">
+        <CostPanel overview={overview} />
         <TimelinePanel timeline={overview.timeline} />
       </div>
       <QualityPanel overview={overview} />

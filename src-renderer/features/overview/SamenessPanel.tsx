@@ -1,6 +1,7 @@
 import { type ReactNode, useCallback } from 'react';
 import { BUNDLED_ENCODER } from '@core/model/encoder-catalogue';
-import { formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
+import { exactMatchFigures, meanSimilarityFigure } from '@core/model/arm-figure-rows';
+import { NOT_MEASURED, formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
 import type { Figures, SimilarityDistribution } from '@core/model/overview';
 import { similarityPlot } from '@core/plots/similarity-plot';
 import { PlotView } from '../../shared/plot/PlotView';
@@ -38,7 +39,11 @@ export function SamenessPanel({ overview, measurable }: { overview: Figures; mea
         <>
           <Histogram distribution={similarity} />
           <dl className="facts">
-            <Fact name="Mean" value={formatSimilarity(mean)} detail={`n ${formatCount(n)}`} />
+            <Fact
+              name="Mean"
+              value={formatSimilarity(mean)}
+              detail={`${meanSimilarityFigure(metrics).bounds} n ${formatCount(n)}`.trim()}
+            />
             <Fact
               name={`Below ${formatSimilarity(similarity.threshold)}`}
               value={
@@ -124,7 +129,7 @@ function Histogram({ distribution }: { distribution: SimilarityDistribution }) {
 
 function ExactMatch({ overview }: { overview: Figures }) {
   const { n, raw, normalised } = overview.metrics.exactMatch;
-  const share = (count: number | null) => formatPercent(n > 0 && count !== null ? count / n : null);
+  const figures = exactMatchFigures(overview.metrics);
   return (
     <>
       <Fact
@@ -134,18 +139,18 @@ function ExactMatch({ overview }: { overview: Figures }) {
             workspace={overview.workspace.id}
             filter={[{ kind: 'any-of', column: 'exact_match', values: ['true'] }]}
           >
-            {share(raw)}
+            {figures.raw.value}
           </PairsLink>
         }
-        detail={`${formatCount(raw)} of ${formatCount(n)}`}
+        detail={`${figures.raw.bounds} ${formatCount(raw)} of ${formatCount(n)}`.trim()}
       />
       <Fact
         name="Equal but for form"
-        value={share(normalised)}
+        value={figures.normalised?.value ?? NOT_MEASURED}
         detail={
           normalised === null
             ? 'the log brings its own comparison'
-            : `${formatCount(normalised)} of ${formatCount(n)}; white space, Unicode form and JSON key order folded`
+            : `${figures.normalised?.bounds ?? ''} ${formatCount(normalised)} of ${formatCount(n)}; white space, Unicode form and JSON key order folded`.trim()
         }
       />
     </>
