@@ -71,6 +71,17 @@ describe('what stands side by side', () => {
     expect(lines('__proto__\nconstructor\ntoString', 'toString\n__proto__\nconstructor').length).toBe(4);
   });
 
+  // Bug caught: marks within a word, which turn a letter of a joined script into another shape.
+  it('marks whole words in any script, and single letters where words are not parted by spaces', () => {
+    expect(lines('يرجى الاحتفاظ بالإيصال.', 'يرجى احتفظ بالإيصال.')).toEqual([
+      'changed [الاحتفاظ] | changed [احتفظ]',
+    ]);
+    expect(lines('Скидка десять рублей.', 'Скидка двадцать рублей.')).toEqual([
+      'changed [десять] | changed [двадцать]',
+    ]);
+    expect(lines('気温は三十度です', '気温は二十度です')).toEqual(['changed [三] | changed [二]']);
+  });
+
   it('does not part the number of a list from its line, nor break at an abbreviation’s dot', () => {
     const units = splitUnits('1. Peel them. Slice them!\n2. Eat.').map(({ key }) => key);
     expect(units).toEqual(['1. Peel them.', 'Slice them!', '2. Eat.']);

@@ -1,8 +1,9 @@
-import { diffWordsWithSpace } from 'diff';
+import { diffArrays } from 'diff';
 import { type Step, type TimeLeft, alignUnits } from './align-units';
 import { type Cell, type Comparison, type Row, type Span, differs } from './comparison';
 import { type Unit, splitUnits } from './split-units';
 import { dice, wordBag } from './word-bag';
+import { piecesOf } from './words';
 
 /** Share of common words from which what was left out here and added there counts as moved. */
 const MOVED = 0.8;
@@ -68,14 +69,15 @@ function cell({ start, end, paragraph }: Unit, state: Cell['state'], marks: read
 
 /** Words that only one of two texts holds; null when there was no time to tell. */
 function wordMarks(left: string, right: string, timeout: number): Marks | null {
-  const changes = timeout > 1 ? diffWordsWithSpace(left, right, { timeout }) : undefined;
+  const changes = timeout > 1 ? diffArrays(piecesOf(left), piecesOf(right), { timeout }) : undefined;
   if (changes === undefined) return null;
   const marks: Marks = { left: [], right: [] };
   let [i, j] = [0, 0];
   for (const { value, added, removed } of changes) {
-    if (removed) push(marks.left, i, (i += value.length), left);
-    else if (added) push(marks.right, j, (j += value.length), right);
-    else [i, j] = [i + value.length, j + value.length];
+    const length = value.reduce((sum, word) => sum + word.length, 0);
+    if (removed) push(marks.left, i, (i += length), left);
+    else if (added) push(marks.right, j, (j += length), right);
+    else [i, j] = [i + length, j + length];
   }
   return marks;
 }

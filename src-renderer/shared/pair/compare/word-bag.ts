@@ -1,13 +1,14 @@
+import { termsOf } from './words';
+
 /** Words of a unit as ascending hashes, each as often as it occurs. */
 export type WordBag = Int32Array;
 
-const WORD = /[\p{L}\p{N}]+|[^\s\p{L}\p{N}]/gu;
 /** Words of one unit that count: more would only cost time. */
 const MOST = 200;
 
 export function wordBag(text: string): WordBag {
   const hashes: number[] = [];
-  for (const [word] of text.matchAll(WORD)) {
+  for (const word of termsOf(text)) {
     let hash = 0x811c9dc5;
     for (let at = 0; at < word.length; at++) hash = Math.imul(hash ^ word.charCodeAt(at), 0x01000193);
     hashes.push(hash);
