@@ -49,7 +49,10 @@ export async function exploreRows(
         cells: columns.map((name) =>
           isText(name) ? (text?.[TEXTS[name]] ?? null) : (cells.get(name)![i] ?? null),
         ),
-        errors: { prod: text?.prodError ?? null, shadow: text?.shadowError ?? null },
+        errors: {
+          prod: columns.includes('prod_response') ? (text?.prodError ?? null) : null,
+          shadow: columns.includes('shadow_response') ? (text?.shadowError ?? null) : null,
+        },
       };
     }),
   };

@@ -149,7 +149,10 @@ test('Explore hides the arms beside the table, and the label says so; undo outli
   openWorkbench,
   folder,
 }) => {
-  const log = await writeLog(join(folder, 'trains.jsonl'), pairs(30));
+  const log = await writeLog(
+    join(folder, 'trains.jsonl'),
+    pairs(30, (index) => (index === 5 ? { shadow: { response: null, error: 'signal lost' } } : {})),
+  );
   const { page, dataDir } = await openWorkbench({ logs: [log] });
   await expect(verdict(page)).toBeVisible();
   const workspace = shownWorkspace(page);
@@ -158,6 +161,10 @@ test('Explore hides the arms beside the table, and the label says so; undo outli
   await goTo(page, `#/w/${workspace}/explore`);
   await page.getByRole('gridcell').first().click();
   await expect(page.locator('.aligned-row').first()).toBeVisible();
+  const rows: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('/explore/rows')) rows.push(response.text());
+  });
   await page.keyboard.press('h');
   // This pair's arms were on the screen already.
   await expect(page.getByText('You have seen the arms of this pair')).toBeVisible();
@@ -170,6 +177,10 @@ test('Explore hides the arms beside the table, and the label says so; undo outli
     .evaluateAll((parts) => parts.map((part) => part.innerHTML));
   expect(shown).toHaveLength(2);
   expect(shown.join('\n')).not.toMatch(/conductor|data-arm|production|shadow|latency/i);
+  expect(rows.length).toBeGreaterThan(0);
+  expect((await Promise.all(rows)).join('\n'), 'of a pair that failed in one arm').not.toContain(
+    'signal lost',
+  );
 
   await page.keyboard.press('2');
   await expect(page.getByText(/left was (production|shadow)/)).toBeVisible();

@@ -40,7 +40,7 @@ export interface PairRow {
   seq: number;
   requestId: string;
   cells: readonly CellValue[];
-  /** What the log says of an arm that failed, clipped. */
+  /** What the log says of an arm that failed, clipped; only where the arm's output is asked for. */
   errors: Readonly<Record<ArmName, string | null>>;
 }
 
