@@ -47,6 +47,21 @@ export function FilterBar({ workspace, route }: { workspace: string; route: Rout
           <a href={formatRoute(heldExplore(workspace))}>Show the selected</a>
         </span>
       )}
+      {route.screen === 'review' && route.session === null && (
+        <span className="filter-note">
+          A random sample is drawn from all pairs.{' '}
+          <a
+            href={formatRoute({
+              screen: 'review',
+              workspace,
+              session: { filter, blindSeed: 1 },
+              pair: null,
+            })}
+          >
+            Review the selected, blind
+          </a>
+        </span>
+      )}
       <span className="app-header-space" />
       {inExplore && filter.length > 0 && (
         <a className="filter-note" href={formatRoute({ screen: 'figures', workspace, filter })}>

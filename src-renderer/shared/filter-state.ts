@@ -24,9 +24,10 @@ export const useFilterState = create<FilterState>()((set) => ({
 
 const NOTHING: Held = { filter: [], sort: [] };
 
-/** The filter in force on a screen. */
+/** The filter in force on a screen; a queue under review has its own. */
 export function useHeldFilter(workspace: string | null, route: Route): PairFilter {
   const held = useFilterState((state) => (workspace === null ? undefined : state.held[workspace]));
+  if (route.screen === 'review' && route.session !== null) return route.session.filter;
   return 'filter' in route ? route.filter : (held ?? NOTHING).filter;
 }
 
@@ -38,6 +39,10 @@ export function heldExplore(workspace: string): ExploreRoute {
 
 /** Puts another filter into force: in the address while that holds one, kept for it otherwise. */
 export function changeFilter(workspace: string, route: Route, filter: PairFilter): void {
+  if (route.screen === 'review' && route.session !== null) {
+    navigate({ ...route, session: { ...route.session, filter }, pair: null });
+    return;
+  }
   if (route.screen === 'explore') navigate({ ...route, filter, unreadable: false });
   if (route.screen === 'figures')
     navigate(filter.length === 0 ? { screen: 'overview', workspace } : { ...route, filter });
