@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { amountRows } from '@core/model/arm-figure-rows';
 import { VERDICT_LABEL } from '@core/model/decision';
 import {
   formatCount,
@@ -7,7 +8,6 @@ import {
   formatLatency,
   formatPercent,
   formatSimilarity,
-  formatUsd,
 } from '@core/model/format';
 import type { CriterionResult } from '@core/model/decision';
 import type { ImportTotals } from '@core/model/import';
@@ -291,10 +291,10 @@ async function expectSameFigures(page: Page, analysis: Analysis): Promise<void> 
     await expect(sameness).toContainText(formatSimilarity(metrics.avg_similarity));
 
   const costs = page.getByRole('table', { name: 'Cost and tokens by arm' });
-  expect(await valuesOf(rowOf(costs, 'Cost per answer'))).toEqual([
-    formatUsd(detail.prod.costPerAnswer),
-    formatUsd(detail.shadow.costPerAnswer),
-  ]);
+  for (const { label, prod, shadow } of amountRows(detail))
+    expect((await cellsOf(rowOf(costs, label))).slice(0, 2), label).toEqual(
+      [prod, shadow].map(({ value, bounds }) => `${value} ${bounds}`.trimEnd()),
+    );
 
   const quality = page.getByRole('region', { name: 'Data quality' });
   await expect(quality).toContainText(new RegExp(`Rejected lines\\s*${formatCount(imported.rejected)}`));

@@ -71,12 +71,10 @@ function Compared({ sides, scroller, flag, comparison }: DiffViewProps & { compa
     [go],
   );
   useCommands(commands);
-  const isEqual = differences.length === 0 && depth === 'full';
+  const notice = depth !== 'full' ? DEPTH_NOTE[depth] : differences.length === 0 ? equality(sides) : null;
   return (
     <>
-      {(isEqual || depth !== 'full') && (
-        <p className="pair-notice">{isEqual ? equality(sides) : DEPTH_NOTE[depth]}</p>
-      )}
+      {notice !== null && <p className="pair-notice">{notice}</p>}
       <AlignedRows
         label="Outputs, aligned"
         {...{ rows, items, scroller, target }}
@@ -95,7 +93,9 @@ function Compared({ sides, scroller, flag, comparison }: DiffViewProps & { compa
   );
 }
 
-function equality([left, right]: readonly [Side, Side]): string {
+/** What is missing on both sides is not the same: nothing can be said of it. */
+function equality([left, right]: readonly [Side, Side]): string | null {
+  if (left.text === null || right.text === null) return null;
   return left.text === right.text
     ? 'Both outputs are the same, to the letter.'
     : 'Both outputs say the same; only blank lines or white space at line ends differ.';

@@ -35,7 +35,7 @@ export function MetadataTable({ arms }: Pick<OpenPair, 'arms'>) {
           </th>
           <th scope="col">outcome</th>
           {columns.map(({ name }) => (
-            <th key={name} scope="col" className="num">
+            <th key={name} scope="col" className="num" data-of={name}>
               {name}
             </th>
           ))}
@@ -54,7 +54,7 @@ export function MetadataTable({ arms }: Pick<OpenPair, 'arms'>) {
             </th>
             <td className={outcomes[0] === outcomes[1] ? 'soft' : 'strong'}>{outcomes[index]}</td>
             {columns.map(({ name, of, format }) => (
-              <td key={name} className="num">
+              <td key={name} className="num" data-of={name}>
                 {format(of(arms[arm]))}
               </td>
             ))}
@@ -66,7 +66,7 @@ export function MetadataTable({ arms }: Pick<OpenPair, 'arms'>) {
           </th>
           <td className="soft">{outcomes[0] === outcomes[1] ? 'same' : 'differs'}</td>
           {columns.map(({ name, of }) => (
-            <Ratio key={name} prod={of(arms.prod)} shadow={of(arms.shadow)} />
+            <Ratio key={name} name={name} prod={of(arms.prod)} shadow={of(arms.shadow)} />
           ))}
         </tr>
       </tbody>
@@ -74,12 +74,17 @@ export function MetadataTable({ arms }: Pick<OpenPair, 'arms'>) {
   );
 }
 
-function Ratio({ prod, shadow }: { prod: number | null; shadow: number | null }) {
-  if (prod === null || shadow === null || prod === 0) return <td className="num faint">{NOT_MEASURED}</td>;
+function Ratio({ name, prod, shadow }: { name: string; prod: number | null; shadow: number | null }) {
+  if (prod === null || shadow === null || prod === 0)
+    return (
+      <td className="num faint" data-of={name}>
+        {NOT_MEASURED}
+      </td>
+    );
   const ratio = shadow / prod;
   const sign = ratio > MARKED ? '▲ ' : ratio < 1 / MARKED ? '▼ ' : '';
   return (
-    <td className={`num ${sign === '' ? 'faint' : 'strong'}`}>
+    <td className={`num ${sign === '' ? 'faint' : 'strong'}`} data-of={name}>
       {sign}
       {formatRatio(ratio)}
     </td>

@@ -106,20 +106,21 @@ export function ReviewBar({ pair, own, sides, ...props }: ReviewBarProps) {
             </ToggleButton>
           ))}
         </div>
-        <span className="review-space" />
-        {position && <Position {...position} />}
-        <Step
-          label="Previous pair"
-          keys="k"
-          icon={<ChevronLeft className="icon" aria-hidden />}
-          onPress={onPrevious}
-        />
-        <Step
-          label="Next pair"
-          keys="j"
-          icon={<ChevronRight className="icon" aria-hidden />}
-          onPress={onNext}
-        />
+        <div className="review-together">
+          {position && <Position {...position} />}
+          <Step
+            label="Previous pair"
+            keys="k"
+            icon={<ChevronLeft className="icon" aria-hidden />}
+            onPress={onPrevious}
+          />
+          <Step
+            label="Next pair"
+            keys="j"
+            icon={<ChevronRight className="icon" aria-hidden />}
+            onPress={onNext}
+          />
+        </div>
       </div>
       <div className="review-line">
         <TagField
@@ -143,29 +144,30 @@ export function ReviewBar({ pair, own, sides, ...props }: ReviewBarProps) {
           note={content.note}
           onChange={(note) => change({ note })}
         />
-        <span className="review-space" />
-        <IconButton
-          icon={Undo2}
-          label="Undo"
-          keys="u"
-          onPress={() => commands.find(({ id }) => id === 'review.undo')?.run()}
-        />
-        <IconButton
-          icon={Redo2}
-          label="Redo"
-          keys="y"
-          onPress={() => commands.find(({ id }) => id === 'review.redo')?.run()}
-        />
-        <ToggleButton className="review-advance" isSelected={advance} onChange={setAdvance}>
-          go on after a label
-        </ToggleButton>
-        <ToggleButton
-          className="review-advance"
-          isSelected={false}
-          onChange={() => setAsking({ save: null })}
-        >
-          {name === null ? 'set reviewer' : `as ${name}`}
-        </ToggleButton>
+        <div className="review-together">
+          <IconButton
+            icon={Undo2}
+            label="Undo"
+            keys="u"
+            onPress={() => commands.find(({ id }) => id === 'review.undo')?.run()}
+          />
+          <IconButton
+            icon={Redo2}
+            label="Redo"
+            keys="y"
+            onPress={() => commands.find(({ id }) => id === 'review.redo')?.run()}
+          />
+          <ToggleButton className="review-advance" isSelected={advance} onChange={setAdvance}>
+            go on after a label
+          </ToggleButton>
+          <ToggleButton
+            className="review-advance"
+            isSelected={false}
+            onChange={() => setAsking({ save: null })}
+          >
+            {name === null ? 'set reviewer' : `as ${name}`}
+          </ToggleButton>
+        </div>
       </div>
       {asking && <ReviewerDialog asking={asking} onClose={() => setAsking(null)} />}
       {jumping && onShow && <JumpDialog onClose={() => setJumping(false)} onShow={onShow} />}

@@ -56,6 +56,12 @@ describe('text for reading', () => {
   it('shows what is invisible or turns the direction of text, and keeps tabs and lines', () => {
     expect(displayText('a\tb\n\u001b[31m \u202e \u200b')).toBe('a\tb\n␛[31m ⟨U+202E⟩ ⟨U+200B⟩');
   });
+
+  it('leaves the joiners of one emoji alone, and shows every other', () => {
+    const family = '👩\u200d👩\u200d👧 ❤\ufe0f\u200d🔥 👩🏽\u200d🚀';
+    expect(displayText(family)).toBe(family);
+    expect(displayText('a\u200db 👩\u200db \u200d👧')).toBe('a⟨U+200D⟩b 👩⟨U+200D⟩b ⟨U+200D⟩👧');
+  });
 });
 
 describe('a conversation', () => {

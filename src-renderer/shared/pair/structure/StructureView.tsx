@@ -6,7 +6,7 @@ import { plural } from '../../labels';
 import { ArmName } from '../../ui/ArmName';
 import type { Side } from '../sides';
 import { type Field, type FieldKind, compareJson } from './compare-json';
-import { jsonOf } from './json-of';
+import { brokenJson, jsonOf } from './json-of';
 
 /** Rows shown at most: more would be neither read nor fast. */
 const MOST = 3000;
@@ -93,8 +93,13 @@ function Value({ text, marked }: { text: string | null; marked: boolean }) {
 function compareStructures(left: string, right: string): { field: Field } | { why: string } {
   const [a, b] = [jsonOf(left), jsonOf(right)];
   if (a === null && b === null) return { why: 'Neither output is JSON or holds a JSON code block.' };
-  if (a === null || b === null)
-    return { why: `Only the ${a === null ? 'right' : 'left'} output is JSON or holds a JSON code block.` };
+  if (a === null || b === null) {
+    const [missing, other] = a === null ? (['left', 'right'] as const) : (['right', 'left'] as const);
+    const problem = brokenJson(a === null ? left : right);
+    return {
+      why: `Only the ${other} output is JSON or holds a JSON code block.${problem === null ? '' : ` The ${missing} one begins like JSON and is broken: ${safeText(problem)}.`}`,
+    };
+  }
   try {
     return { field: compareJson(a, b) };
   } catch (error) {
