@@ -1,13 +1,11 @@
 import type { ArmName } from '../model/arm';
 import type { ArmMetrics, FigureBounds, LatencySummary, Metrics, SeedMetrics } from '../model/metrics';
+import type { ArmValues } from './arm-values';
 import type { WorkspaceCounts } from './count-pairs';
 import { metricBounds } from './metric-bounds';
 import { moments } from './moments';
 import type { Spreads } from './read-spreads';
 import { nearestRank } from './sorted-values';
-
-/** Values of both arms over their answered requests, ascending. */
-export type ArmValues = Readonly<Record<ArmName, Float64Array>>;
 
 export interface MetricsSource {
   counts: WorkspaceCounts;

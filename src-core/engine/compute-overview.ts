@@ -25,7 +25,8 @@ import {
 import { clusterSql } from './cluster-column';
 import { collectEvidence } from './collect-evidence';
 import { completeEvidence } from './complete-evidence';
-import { type ArmValues, computeMetrics, seedMetrics } from './compute-metrics';
+import type { ArmValues } from './arm-values';
+import { computeMetrics, seedMetrics } from './compute-metrics';
 import { countPairs, type WorkspaceCounts } from './count-pairs';
 import { importTotals } from './import-totals';
 import { latencyDistribution, SHIFT_QUANTILES } from './latency-distribution';

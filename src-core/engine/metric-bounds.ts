@@ -7,7 +7,7 @@ import { tBounds } from '../stats/mean-bounds';
 import { quantileInterval } from '../stats/quantile-interval';
 import { studentQuantile } from '../stats/student-quantile';
 import { wilson } from '../stats/wilson';
-import type { ArmValues } from './compute-metrics';
+import type { ArmValues } from './arm-values';
 import type { WorkspaceCounts } from './count-pairs';
 import { moments } from './moments';
 import type { Spread, Spreads } from './read-spreads';
