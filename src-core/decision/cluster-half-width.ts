@@ -1,5 +1,11 @@
 import type { MomentEvidence } from '../model/evidence';
-import { clusterStandardError, designEffect, fewClusters } from '../stats/cluster-mean-bounds';
+import {
+  clusterDegrees,
+  clusteredSample,
+  clusterStandardError,
+  designEffect,
+  fewClusters,
+} from '../stats/cluster-mean-bounds';
 import { studentQuantile } from '../stats/student-quantile';
 
 /** What clusters add to the bounds of a mean. */
@@ -14,14 +20,15 @@ export interface ClusterHalfWidth {
 /** Null where pairs do not come in clusters, or too few to tell. */
 export function clusterHalfWidth({ n, sd, clusters }: MomentEvidence): ClusterHalfWidth | null {
   if (!clusters || clusters.count < 2 || sd === null || n < 2) return null;
-  const sample = { n, clusters: clusters.count, squares: clusters.squares };
+  const sample = clusteredSample(n, clusters);
   const se = clusterStandardError(sample);
   return {
     se,
     extra: (level) =>
       Math.max(
         0,
-        studentQuantile(level, clusters.count - 1) * se - (studentQuantile(level, n - 1) * sd) / Math.sqrt(n),
+        studentQuantile(level, clusterDegrees(sample)) * se -
+          (studentQuantile(level, n - 1) * sd) / Math.sqrt(n),
       ),
     details: { clusters: clusters.count, deff: sd > 0 ? Math.max(1, designEffect(sample, sd)) : 1 },
     cautions: fewClusters(clusters.count),

@@ -6,9 +6,15 @@ import type { Plan } from '../model/plan';
 import { mcnemar } from '../stats/mcnemar';
 import { newcombeBounds } from '../stats/newcombe';
 import { type Bounds, wider } from '../stats/bounds';
-import { clusterMeanBounds, clusterStandardError, fewClusters } from '../stats/cluster-mean-bounds';
+import {
+  clusteredSample,
+  clusterMeanBounds,
+  clusterStandardError,
+  fewClusters,
+} from '../stats/cluster-mean-bounds';
 import { discordantEValue } from '../stats/discordant-e-value';
-import { type PairedCounts, tangoBounds, tangoScore } from '../stats/tango';
+import { correctedBounds, correctedScore } from '../stats/corrected-score';
+import { type PairedCounts, tangoScore } from '../stats/tango';
 import { lookBounds } from './look-bounds';
 import { type CriterionSettings, frameOf, measured, notMeasured } from './criterion-result';
 import { type Needed, needed } from './needed';
@@ -40,14 +46,13 @@ export function errorRate(
     const reason = 'Not measured yet: no request was settled by both arms.';
     return notMeasured(frame, { n: 0, method, reason, details });
   }
-  const score = tangoScore(table, margin);
+  const score = correctedScore(table, margin);
   const estimate = (b - c) / n;
   const { exact, midP } = mcnemar(b, c);
-  const sample =
-    clusters && clusters.count > 1 ? { n, clusters: clusters.count, squares: clusters.squares } : null;
+  const sample = clusters && clusters.count > 1 ? clusteredSample(n, clusters) : null;
   const independent = Math.sqrt(((b + c) / n - estimate ** 2) / n);
   const boundsAt = (at: number): Bounds => {
-    const tango = tangoBounds(table, at);
+    const tango = correctedBounds(table, at);
     return sample ? wider(tango, clusterMeanBounds({ ...sample, mean: estimate }, at)) : tango;
   };
   const eValue = discordantEValue(c, b);
@@ -112,7 +117,7 @@ function neededRequests(table: PairedCounts, { level, margin }: { level: number;
 function methodOf(margin: number, missingShadow: Plan['missingShadow']): string {
   const claim = margin === 0 ? 'superiority' : `non-inferiority, margin ${percent(margin)}`;
   const missing = missingShadow === 'failed' ? 'count as failed' : 'are left out';
-  return `Tango score bound, ${claim}; requests without a shadow answer ${missing}`;
+  return `Tango score bound, corrected for skewness and continuity, ${claim}; requests without a shadow answer ${missing}`;
 }
 
 function tableOf(evidence: ErrorEvidence, missingShadow: Plan['missingShadow']) {

@@ -3,9 +3,14 @@ import type { MetricEvidence } from '../model/evidence';
 import { formatCount } from '../model/format';
 import { METRICS, type MetricId } from '../model/metric';
 import { type Bounds, wider } from '../stats/bounds';
-import { clusterMeanBounds, clusterStandardError, fewClusters } from '../stats/cluster-mean-bounds';
+import {
+  clusteredSample,
+  clusterMeanBounds,
+  clusterStandardError,
+  fewClusters,
+} from '../stats/cluster-mean-bounds';
 import { logRatioError, ratioOfTotals } from '../stats/ratio-of-totals';
-import { tangoBounds } from '../stats/tango';
+import { correctedBounds } from '../stats/corrected-score';
 import { wilson } from '../stats/wilson';
 import { type CriterionSettings, type Measurement, frameOf, measured, notMeasured } from './criterion-result';
 import { type Estimated, lookBounds } from './look-bounds';
@@ -108,7 +113,7 @@ function estimate(evidence: Counted): Clustered | null {
     const difference = (counts.b - counts.c) / n;
     const se = Math.sqrt(Math.max((counts.b + counts.c + 1) / n - difference ** 2, 0) / n);
     const single = { n, estimate: difference, se, ratio: false };
-    return robust({ ...single, boundsAt: (level) => tangoBounds(counts, level) }, evidence);
+    return robust({ ...single, boundsAt: (level) => correctedBounds(counts, level) }, evidence);
   }
   if (!(evidence.prod.mean > 0) || !(evidence.shadow.mean > 0)) return null;
   const se = logRatioError(evidence);
@@ -123,7 +128,7 @@ type Single = Omit<Estimated, 'boundsAt'> & { boundsAt(level: number): Bounds };
 function robust(single: Single, { n, kind, clusters }: Counted): Clustered {
   if (!clusters || clusters.count < 2) return { ...single, clusters: null };
   const { se, estimate: value, ratio } = single;
-  const sample = { n, clusters: clusters.count, squares: clusters.squares };
+  const sample = clusteredSample(n, clusters);
   const between = clusterStandardError(sample);
   const range = RANGE[kind];
   const clusteredAt = (level: number): Bounds => {

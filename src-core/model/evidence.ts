@@ -40,8 +40,10 @@ export interface ClusterColumn {
 /** Spread of a mean between clusters: see stats/cluster-mean-bounds. */
 export interface ClusterSpread {
   count: number;
-  /** Σ over clusters of (Σ over the cluster of (value − mean))². */
+  /** Σ over clusters of (Σ over the cluster of (value − mean))², a cluster of more pairs scaled up as by leaving it out. */
   squares: number;
+  /** As many clusters of equal size tell as much of the spread; left out: all are of equal size. */
+  effective?: number;
 }
 
 export interface CoverageEvidence {

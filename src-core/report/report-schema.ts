@@ -69,7 +69,7 @@ const decision = v.object({
 });
 
 const orderStatistics = v.nullable(v.object({ lower: number, quantile: number, upper: number }));
-const spread = v.object({ count: number, squares: number });
+const spread = v.object({ count: number, squares: number, effective: v.exactOptional(number) });
 const clusters = v.exactOptional(v.nullable(spread));
 const momentEntries = {
   n: number,

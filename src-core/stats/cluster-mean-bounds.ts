@@ -1,4 +1,5 @@
 import type { Bounds } from './bounds';
+import type { ClusterSpread } from '../model/evidence';
 import { studentQuantile } from './student-quantile';
 
 /** A mean over values that come in clusters: several requests of one user or conversation. */
@@ -9,6 +10,16 @@ export interface ClusteredSample {
   clusters: number;
   /** Σ over clusters of (Σ over the cluster's values of (value − mean))². */
   squares: number;
+  /** As many clusters of equal size tell as much of the spread, which gives the degrees of freedom; left out: all. */
+  effective?: number;
+}
+
+/** n values whose spread between clusters is known. */
+export function clusteredSample(
+  n: number,
+  { count, squares, effective }: ClusterSpread,
+): Omit<ClusteredSample, 'mean'> {
+  return { n, clusters: count, squares, ...(effective !== undefined && { effective }) };
 }
 
 /** Below this many clusters the bounds are too narrow to be relied on (Miller 2024). */
@@ -28,9 +39,17 @@ export function clusterStandardError({ n, clusters, squares }: Omit<ClusteredSam
   return Math.sqrt((clusters / (clusters - 1)) * squares) / n;
 }
 
-/** One-sided bounds of a clustered mean at `level`: ± t · CR1 with clusters − 1 degrees of freedom. */
+/** Degrees of freedom of the spread: effective clusters − 1, at least 1. */
+export function clusterDegrees({
+  clusters,
+  effective = clusters,
+}: Pick<ClusteredSample, 'clusters' | 'effective'>): number {
+  return Math.max(1, effective - 1);
+}
+
+/** One-sided bounds of a clustered mean at `level`: ± t · CR1 with the degrees of freedom of the effective clusters. */
 export function clusterMeanBounds(sample: ClusteredSample, level: number): Bounds {
-  const half = studentQuantile(level, sample.clusters - 1) * clusterStandardError(sample);
+  const half = studentQuantile(level, clusterDegrees(sample)) * clusterStandardError(sample);
   return { lower: sample.mean - half, upper: sample.mean + half };
 }
 

@@ -9,10 +9,10 @@ export function run({ quick }: { quick: boolean }): boolean {
   const draws = quick ? 400 : 4000;
   const paths = quick ? 100 : 4000;
   let holds = true;
-  console.log(`At most ${LEVEL * 100} % of each, within four standard errors of the simulation.\n`);
+  console.log(`At most ${LEVEL * 100} % of each, within three standard errors of the simulation.\n`);
   console.log(`${'world'.padEnd(50)} ${'looks'.padEnd(18)} ${'draws'.padStart(6)}  wrong GO  wrong NO-GO`);
   const print = ({ world, looks, draws: n, wrongGo, wrongNoGo }: WrongVerdicts, counted: boolean): void => {
-    const most = LEVEL + 4 * Math.sqrt((LEVEL * (1 - LEVEL)) / n) + TOLERANCE;
+    const most = LEVEL + 3 * Math.sqrt((LEVEL * (1 - LEVEL)) / n);
     const over = Math.max(wrongGo, wrongNoGo) > most;
     if (over && counted) holds = false;
     const share = (value: number): string => `${(100 * value).toFixed(1)} %`.padStart(8);
@@ -29,6 +29,3 @@ export function run({ quick }: { quick: boolean }): boolean {
   print(fixedLook(CLUSTERS_IGNORED, { n: 1000, draws }), false);
   return holds;
 }
-
-/** Order-statistic and score bounds of rare events are off their level by up to this (docs/methods.md). */
-const TOLERANCE = 0.012;

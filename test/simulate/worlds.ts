@@ -3,6 +3,7 @@ import { latencyP95Ratio } from '@core/decision/latency-p95-ratio';
 import type { LookState } from '@core/decision/look-rule';
 import { similarity } from '@core/decision/similarity';
 import { winRate } from '@core/decision/win-rate';
+import { clusterSpread } from '@core/engine/cluster-spread';
 import type { CriterionResult } from '@core/model/decision';
 import { latencyEvidence, moments, seeded } from '../unit/stats/samples';
 
@@ -133,9 +134,14 @@ const FEW_USERS: World = {
     );
     return {
       upTo(_, rule) {
-        const evidence = moments(scores.flat());
-        const sums = scores.map((each) => each.reduce((sum, score) => sum + score - evidence.mean, 0));
-        const clusters = { count: sums.length, squares: sums.reduce((sum, s) => sum + s * s, 0) };
+        const all = scores.flat();
+        const evidence = moments(all);
+        const of = Int32Array.from(scores.flatMap((each, user) => each.map(() => user)));
+        const clusters = clusterSpread(
+          Int32Array.from(all.keys()),
+          { of, count: users.length },
+          (row) => all[row]!,
+        );
         return winRate({ ...evidence, clusters }, { ...FRAME, threshold: 0.5, ...(rule && { rule }) });
       },
     };

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { fixedLook, manyLooks, watched } from '../../simulate/simulate';
 import { CLUSTERS_IGNORED, WATCHED, WORLDS } from '../../simulate/worlds';
 
-/** Four standard errors above the level of 5 %, and what the approximations of rare events are off by. */
+/** Four standard errors above the level of 5 %. */
 function most(draws: number): number {
-  return 0.05 + 4 * Math.sqrt((0.05 * 0.95) / draws) + 0.012;
+  return 0.05 + 4 * Math.sqrt((0.05 * 0.95) / draws);
 }
 
 describe('worlds at the thresholds', () => {
