@@ -19,10 +19,13 @@ export async function mapState(engine: GnomonEngine, path: string): Promise<MapS
   const drawable = (await engine.withWorkspace(path, drawablePairs)).length;
   return {
     map: there ? map : null,
-    stale:
-      there &&
-      (JSON.stringify(map.encoder) !== JSON.stringify(current?.identity) ||
-        map.batches !== current?.batches.length),
+    stale: !there
+      ? null
+      : JSON.stringify(map.encoder) !== JSON.stringify(current?.identity)
+        ? 'encoder'
+        : map.batches !== current?.batches.length
+          ? 'pairs'
+          : null,
     drawable,
   };
 }

@@ -81,7 +81,7 @@ it('places every pair whose outputs differ, with clusters that are filters', asy
     }
     expect((await mapPoints(db, map)).length).toBe(180 * MAP_POINT_BYTES);
   });
-  expect(await mapState(engine, workspace)).toEqual({ map, stale: false, drawable: 180 });
+  expect(await mapState(engine, workspace)).toEqual({ map, stale: null, drawable: 180 });
 });
 
 it('is the same when it is drawn again, byte by byte', async () => {
@@ -118,9 +118,16 @@ it('leaves the old map where drawing is cancelled, and says when it is out of da
   await expect(draw(AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' });
   expect((await mapState(engine, workspace)).map).toEqual(before);
   await importAndMeasure('second.jsonl', 200, 40);
-  expect(await mapState(engine, workspace)).toMatchObject({ map: before, stale: true, drawable: 216 });
+  expect(await mapState(engine, workspace)).toMatchObject({ map: before, stale: 'pairs', drawable: 216 });
   expect(await draw()).toMatchObject({ pairs: 216 });
-  expect(await mapState(engine, workspace)).toMatchObject({ stale: false });
+  const { map } = await mapState(engine, workspace);
+  expect(await mapState(engine, workspace)).toMatchObject({ stale: null });
+  // Nothing was measured since, but the figures are another encoder's.
+  const line = (encoder: object) =>
+    `${JSON.stringify({ ...map, encoder: { ...map!.encoder, ...encoder } })}\n`;
+  await appendFile(join(workspace, 'maps.jsonl'), line({ revision: 'another' }));
+  expect(await mapState(engine, workspace)).toMatchObject({ stale: 'encoder' });
+  await appendFile(join(workspace, 'maps.jsonl'), line({}));
 });
 
 it('is absent, not an error, when its file is gone or its last line was cut off', async () => {

@@ -11,8 +11,8 @@ import type { MapProgress, MapRecord } from '../pair-map';
 export interface MapState {
   /** Null when none was drawn, or its file is gone. */
   map: MapRecord | null;
-  /** Similarities were measured since, or by another encoder. */
-  stale: boolean;
+  /** Why it is out of date: the figures are another encoder's now, or pairs were measured since. */
+  stale: 'encoder' | 'pairs' | null;
   /** Pairs whose outputs differ and that have a similarity: what a map would show now. */
   drawable: number;
 }

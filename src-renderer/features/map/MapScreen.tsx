@@ -1,3 +1,4 @@
+import { encoderName } from '@core/model/encoder-identity';
 import { formatCount, formatDuration } from '@core/model/format';
 import { toProblem } from '../../shared/api/problem';
 import { useMap, useMapPoints } from '../../shared/api/map-queries';
@@ -31,10 +32,12 @@ export function MapScreen({ workspace }: { workspace: string }) {
       )}
       {data?.map && (
         <>
-          {data.stale && mine?.status !== 'running' && (
+          {data.stale !== null && mine?.status !== 'running' && (
             <p className="map-stale">
-              Similarities were measured since this map was drawn. It shows {formatCount(data.map.pairs)}{' '}
-              pairs; {formatCount(data.drawable)} could be on it now.{' '}
+              {data.stale === 'encoder'
+                ? `The figures are those of another encoder now; this map is drawn by ${encoderName(data.map.encoder)}.`
+                : 'Similarities were measured since this map was drawn.'}{' '}
+              It shows {formatCount(data.map.pairs)} pairs; {formatCount(data.drawable)} could be on it now.{' '}
               <Button onPress={draw} isDisabled={data.drawable === 0}>
                 Draw it anew
               </Button>
