@@ -24,7 +24,8 @@ const DIRECTIONS = ['shadowOnly', 'prodOnly'] as const;
 const MOST_LISTED = 2000;
 /** The same for one group of them. */
 const MOST_GROUPED = 300;
-const MOST_CAUSES = 6;
+/** Causes and groups that are named, those with most flips; app and report tell the others together. */
+const MOST_CAUSES = 4;
 const FEWEST = 30;
 
 const SHIFT_LABEL = {

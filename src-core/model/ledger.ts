@@ -103,3 +103,18 @@ export interface LedgerProgress {
   done: number;
   total: number;
 }
+
+/** The pairs and flips of a trait outside the groups that are named. */
+export function elsewhere(
+  row: Pick<LedgerRow, 'n' | 'shadowOnly' | 'prodOnly'>,
+  { groups }: LedgerWhere,
+): Pick<LedgerRow, 'n' | 'shadowOnly' | 'prodOnly'> {
+  return groups.reduce(
+    (left, group) => ({
+      n: left.n - group.n,
+      shadowOnly: left.shadowOnly - group.shadowOnly,
+      prodOnly: left.prodOnly - group.prodOnly,
+    }),
+    { n: row.n, shadowOnly: row.shadowOnly, prodOnly: row.prodOnly },
+  );
+}

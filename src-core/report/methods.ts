@@ -44,9 +44,9 @@ export function methods(overview: Pick<Overview, 'plan' | 'evidence' | 'decision
     {
       id: 'error_rate',
       title: 'Error rate',
-      text: 'The shadow’s error rate minus production’s on the same requests. Only the requests on which one arm failed and the other did not tell the arms apart; the bounds are Tango’s score bounds, which keep their level for rare errors.',
+      text: 'The shadow’s error rate minus production’s on the same requests. Only the requests on which one arm failed and the other did not tell the arms apart; the bounds are score bounds, corrected for the skewness of rare errors and for counts being whole numbers, so that they keep their level.',
       formula: 'D = (only shadow failed − only production failed) / n; bounds solve T(D) = ± z',
-      source: 'Tango 1998, Stat Med 17:891',
+      source: 'Tango 1998, Stat Med 17:891; Laud 2017, Pharm Stat 16:334',
       parameters: [
         {
           name: 'margin',

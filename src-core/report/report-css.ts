@@ -125,7 +125,12 @@ ${PLOT_CSS}
   p:has(+ figure), p:has(+ table), h2 + p, h2 + p + p { break-after: avoid; }
   table + p, figure + p { break-before: avoid; }
   h2.new-page { break-before: page; margin-top: 0; }
-  figure, table, tr, .criteria tbody, .terms > div, pre, .example { break-inside: avoid; }
+  tr, figure svg, .criteria tbody, pre { break-inside: avoid; }
+  /* A small block stays whole; a long one may break, but not so that a row or two stand alone. */
+  figure:not(:has(svg ~ svg ~ svg)), table:not(:has(tbody tr:nth-child(17))) { break-inside: avoid; }
+  .example .about, .example .prompt { break-after: avoid; }
+  tbody tr:nth-child(-n + 3):not(:last-child), tbody tr:nth-last-child(-n + 3):not(:last-child) { break-after: avoid; }
+  figure svg:last-of-type { break-after: avoid; } figcaption { break-before: avoid; }
   h3 + .rule { break-before: avoid; } .rule { break-after: avoid; }
   thead { display: table-header-group; }
   p { orphans: 3; widows: 3; }

@@ -82,14 +82,12 @@ function causes(rows: readonly LedgerRow[]): Block[] {
       .filter(({ kind, count }) => kind === 'regression' && count > 0)
       .map((flip) => ({
         term: row.label,
-        content: flip.causes
-          .slice(0, 4)
-          .flatMap(({ cause, count, examples }, index): Content[] => [
-            index === 0 ? '' : '; ',
-            { name: cause },
-            ` ${formatCount(count)}`,
-            ...(examples[0] === undefined ? [] : [' (e.g. ', { name: examples[0].requestId }, ')']),
-          ]) as Content,
+        content: flip.causes.flatMap(({ cause, count, examples }, index): Content[] => [
+          index === 0 ? '' : '; ',
+          { name: cause },
+          ` ${formatCount(count)}`,
+          ...(examples[0] === undefined ? [] : [' (e.g. ', { name: examples[0].requestId }, ')']),
+        ]) as Content,
       })),
   );
   return items.length === 0

@@ -1,9 +1,6 @@
 import { formatCount, formatP, formatPercent } from '../../model/format';
-import type { LedgerFlip, LedgerRow } from '../../model/ledger';
+import { type LedgerFlip, type LedgerRow, elsewhere } from '../../model/ledger';
 import { type Block, type Content, figures, words } from '../document';
-
-/** Groups printed of each trait, those with most flips; the others are told together. */
-const PRINTED = 4;
 
 type Counts = Readonly<Record<LedgerFlip['direction'], number>>;
 
@@ -25,15 +22,7 @@ export function ledgerWhereBlocks(ledgerRows: readonly LedgerRow[]): Block[] {
 function whereRows(row: LedgerRow): Content[][] {
   const { where } = row;
   if (where === null) return [];
-  const printed = where.groups.slice(0, PRINTED);
-  const rest = printed.reduce(
-    (left, group) => ({
-      n: left.n - group.n,
-      shadowOnly: left.shadowOnly - group.shadowOnly,
-      prodOnly: left.prodOnly - group.prodOnly,
-    }),
-    { n: row.n, shadowOnly: row.shadowOnly, prodOnly: row.prodOnly },
-  );
+  const rest = elsewhere(row, where);
   const line = (label: Content, n: number, counts: Counts): Content[] => {
     const texts = worseAndBetter(row, counts);
     const cells = sides(row).map((side, i): Content => [
@@ -52,7 +41,7 @@ function whereRows(row: LedgerRow): Content[][] {
   ];
   return [
     line(head, row.n, row),
-    ...printed.map((group) => line(['· ', { name: group.label }], group.n, group)),
+    ...where.groups.map((group) => line(['· ', { name: group.label }], group.n, group)),
     ...(rest.n > 0 ? [line('· elsewhere', rest.n, rest)] : []),
   ];
 }

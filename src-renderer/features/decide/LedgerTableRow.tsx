@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { formatCount, formatP, formatPercent, formatPoints } from '@core/model/format';
-import type { LedgerFlip, LedgerRow, LedgerWhere } from '@core/model/ledger';
+import { type LedgerFlip, type LedgerRow, type LedgerWhere, elsewhere } from '@core/model/ledger';
 import { safeText } from '@core/model/visible-text';
 import { Disclosure } from '../../shared/ui/Disclosure';
 import { PairsLink } from '../../shared/ui/PairsLink';
@@ -81,15 +81,9 @@ export function LedgerTableRow({ row, workspace }: { row: LedgerRow; workspace: 
 }
 
 /** The groups of pairs that separate the flips best, both directions beside each other. */
-function Where({
-  row: { flips, label },
-  where,
-  workspace,
-}: {
-  row: LedgerRow;
-  where: LedgerWhere;
-  workspace: string;
-}) {
+function Where({ row, where, workspace }: { row: LedgerRow; where: LedgerWhere; workspace: string }) {
+  const { flips, label } = row;
+  const rest = elsewhere(row, where);
   const kindOf = (direction: LedgerFlip['direction']): string => {
     const kind = flips.find((flip) => flip.direction === direction)?.kind;
     if (kind === 'regression' || kind === 'improvement') return KIND[kind];
@@ -137,6 +131,20 @@ function Where({
             ))}
           </tr>
         ))}
+        {rest.n > 0 && (
+          <tr>
+            <th scope="row" className="faint">
+              elsewhere
+            </th>
+            <td className="num">{formatCount(rest.n)}</td>
+            {directions.map((direction) => (
+              <td key={direction} className="num">
+                {formatCount(rest[direction])}{' '}
+                <span className="share">{formatPercent(rest[direction] / rest.n)}</span>
+              </td>
+            ))}
+          </tr>
+        )}
       </tbody>
     </table>
   );
