@@ -8,7 +8,7 @@ import { realDisk } from '../adapters/workspace/disk';
 import { VERSION } from './version';
 
 /** Changes whenever a board holds other figures or words. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** The board of a workspace as it was computed last, so that opening it again is reading a file. */
 export interface BoardCache {
