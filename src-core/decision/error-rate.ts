@@ -14,7 +14,8 @@ import {
 } from '../stats/cluster-mean-bounds';
 import { discordantEValue } from '../stats/discordant-e-value';
 import { correctedBounds, correctedScore } from '../stats/corrected-score';
-import { type PairedCounts, tangoScore } from '../stats/tango';
+import type { PairedCounts } from '../stats/score-bounds';
+import { tangoScore } from '../stats/tango';
 import { lookBounds } from './look-bounds';
 import { type CriterionSettings, frameOf, measured, notMeasured } from './criterion-result';
 import { type Needed, needed } from './needed';

@@ -1,6 +1,6 @@
 import type { Bounds } from './bounds';
-import { scoreBounds } from './score-bounds';
-import { type PairedCounts, scoreParts } from './tango';
+import { type PairedCounts, scoreBounds } from './score-bounds';
+import { scoreParts } from './tango';
 
 /** Half an event: the counts are whole numbers, and the normal curve between them is not theirs. */
 const CONTINUITY = 0.5;

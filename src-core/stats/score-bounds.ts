@@ -1,6 +1,12 @@
 import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import type { Bounds } from './bounds';
-import type { PairedCounts } from './tango';
+
+/** Pairs in which only the first (b) or only the second (c) is positive, of n in all. */
+export interface PairedCounts {
+  b: number;
+  c: number;
+  n: number;
+}
 
 type Score = (counts: PairedCounts, delta: number) => number;
 

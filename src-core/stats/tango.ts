@@ -1,12 +1,5 @@
 import type { Bounds } from './bounds';
-import { scoreBounds } from './score-bounds';
-
-/** Pairs in which only the first (b) or only the second (c) is positive, of n in all. */
-export interface PairedCounts {
-  b: number;
-  c: number;
-  n: number;
-}
+import { type PairedCounts, scoreBounds } from './score-bounds';
 
 /**
  * Tango's score statistic for H0: (b − c)/n has expectation `delta`; standard normal under H0, falling in `delta`.
