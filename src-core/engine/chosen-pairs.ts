@@ -1,19 +1,8 @@
 import type { PairFilter } from '../model/pair-filter';
 import type { Database } from '../ports/database';
-import {
-  ADD_LISTED,
-  CHOSEN,
-  choosePairs,
-  FORGET_CHOSEN,
-  isListed,
-  KEEP_LISTED,
-  overChosen,
-} from '../sql/chosen-pairs';
-import { filterSql } from '../sql/filter-sql';
+import { CHOSEN, choosePairs, FORGET_CHOSEN, overChosen } from '../sql/chosen-pairs';
 import { exportableColumns } from '../sql/pair-filter';
-
-/** Numbers in one text: DuckDB-WASM crashes when it splits one of some 400 kB, as in annotate-pairs. */
-const CHUNK = 20_000;
+import { withListedPairs } from './listed-pairs';
 
 export interface ChosenRequest {
   /** Without text conditions: the pairs that they hold for are listed instead. */
@@ -34,22 +23,15 @@ export async function withChosenPairs<T>(
   compute: (chosen: Database) => Promise<T>,
 ): Promise<T> {
   const options = signal ? { signal } : {};
-  const lists = filter.flatMap((condition) => (condition.kind === 'pairs' ? [condition.seqs] : []));
-  const { sql, params } = filterSql(
-    filter.filter(({ kind }) => kind !== 'pairs'),
-    { columns: exportableColumns(tagKeys, labelKeys) },
-  );
-  const all = [sql, ...lists.map((_, list) => isListed(list))].map((each) => `(${each})`).join(' AND ');
-  try {
-    await db.query(KEEP_LISTED);
-    for (const [list, seqs] of lists.entries())
-      for (let from = 0; from < seqs.length; from += CHUNK)
-        await db.query(ADD_LISTED, [list, seqs.slice(from, from + CHUNK).join(',')], options);
-    await db.query(choosePairs(all), params, options);
-    return await compute(chosenOnly(db, options));
-  } finally {
-    for (const statement of FORGET_CHOSEN) await db.query(statement);
-  }
+  const context = { columns: exportableColumns(tagKeys, labelKeys), ...options };
+  return withListedPairs(db, [filter], context, async ([chosen]) => {
+    try {
+      await db.query(choosePairs(chosen!.sql), chosen!.params, options);
+      return await compute(chosenOnly(db, options));
+    } finally {
+      await db.query(FORGET_CHOSEN);
+    }
+  });
 }
 
 function chosenOnly(db: Database, options: { signal?: AbortSignal }): Database {

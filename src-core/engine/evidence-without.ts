@@ -1,10 +1,11 @@
 import type { Evidence, MomentEvidence } from '../model/evidence';
 import type { PairFilter } from '../model/pair-filter';
-import { filterSql } from '../sql/filter-sql';
+import { CHOSEN_SEQS, choosePairs, FORGET_CHOSEN } from '../sql/chosen-pairs';
 import { exportableColumns } from '../sql/pair-filter';
 import { findClusterColumn } from './cluster-column';
 import { allRows, type CompleteRequest, ownMetrics, planned } from './complete-evidence';
 import { humanEvidence } from './human-evidence';
+import { withListedPairs } from './listed-pairs';
 import { loadPairValues, type PairValues } from './pair-values';
 import { sliceEvidence } from './slice-evidence';
 import { hasTraits } from './has-traits';
@@ -35,11 +36,15 @@ export async function evidenceWithout(
 ): Promise<{ evidence: Evidence; excluded: number }> {
   const { db, plan, tagKeys, labelKeys, exclude, judge } = request;
   const context = { columns: exportableColumns(tagKeys, labelKeys) };
-  const conditions = exclude.map((filter) => filterSql(filter, context));
-  const gone = await db.query<{ seq: number }>(
-    `SELECT seq FROM pairs WHERE ${conditions.map(({ sql }) => `(${sql})`).join(' OR ') || 'FALSE'}`,
-    conditions.flatMap(({ params }) => params),
-  );
+  const gone = await withListedPairs(db, exclude, context, async (conditions) => {
+    const any = conditions.map(({ sql }) => `(${sql})`).join(' OR ') || 'FALSE';
+    await db.query(
+      choosePairs(any),
+      conditions.flatMap(({ params }) => params),
+    );
+    return (await db.numbers<'seq'>(CHOSEN_SEQS)).seq;
+  });
+  await db.query(FORGET_CHOSEN);
   const cluster = await findClusterColumn(db, tagKeys, plan.clusterBy);
   const sql = cluster?.sql ?? null;
   const loaded = await loadPairValues(db, {
@@ -48,7 +53,7 @@ export async function evidenceWithout(
     traits: await hasTraits(db),
   });
   const values = judge === null ? loaded : { ...loaded, judged: judgedBy(judge, loaded) };
-  const seqs = new Set(gone.map(({ seq }) => seq));
+  const seqs = new Set(gone);
   const rows = allRows(values).filter((row) => !seqs.has(values.seq[row]!));
   const rest = sliceEvidence(values, rows, {
     similarity: evidence.similarity.source,

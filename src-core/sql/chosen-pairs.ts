@@ -17,7 +17,8 @@ export function choosePairs(condition: string): string {
   return `CREATE OR REPLACE TABLE ${TABLE} AS SELECT coalesce(${condition}, FALSE) AS chosen FROM pairs`;
 }
 
-export const FORGET_CHOSEN = [TABLE, LISTED].map((table) => `DROP TABLE IF EXISTS ${table}`);
+export const FORGET_LISTED = `DROP TABLE IF EXISTS ${LISTED}`;
+export const FORGET_CHOSEN = `DROP TABLE IF EXISTS ${TABLE}`;
 
 /**
  * A statement over `pairs`, to be run over the chosen ones alone, which keep their order. Not materialized: a statement
@@ -29,3 +30,6 @@ export function overChosen(sql: string): string {
 
 /** The chosen pairs in place of a table's name. */
 export const CHOSEN = `SELECT every_pair.* FROM main.pairs AS every_pair POSITIONAL JOIN ${TABLE} WHERE chosen`;
+
+/** Sequence numbers of the chosen pairs. */
+export const CHOSEN_SEQS = `SELECT seq::DOUBLE AS seq FROM (${CHOSEN})`;

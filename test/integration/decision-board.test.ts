@@ -156,6 +156,13 @@ describe('what if some pairs were not there', () => {
     expect(excluded).toBe(1000);
     expect(evidence.errors).toMatchObject({ shadowOnly: 0, prodOnly: 0, neither: 2000 });
     expect(decision.criteria.find(({ id }) => id === 'error_rate')!.verdict).toBe('NOT-ENOUGH-DATA');
+    // What a search finds is listed pair by pair; together with a slice a pair is left out once.
+    const found = await whatIfWithout(engine, path, {
+      exclude: [billing.filter, [{ kind: 'text', in: 'prompt', mode: 'plain', pattern: 'Question' }]],
+      judge: null,
+    });
+    expect(found.excluded).toBe(3000);
+    expect(found.evidence.coverage.complete).toBe(0);
     const all = await whatIfWithout(engine, path, { exclude: [], judge: null });
     expect(all.evidence).toEqual(seen.evidence);
     expect((await readPlanState(path)).looks).toHaveLength(before);
