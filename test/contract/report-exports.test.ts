@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,19 +161,13 @@ describe('LLM Comparator', () => {
     expect(['r-0', 'r-1', 'r-2', 'r-4', 'r-5'].map((id) => scores.get(id))).toEqual([1, -0.5, 0, 1, null]);
   });
 
-  test('has the fields that the tool reads, of the types that it declares', async () => {
-    const { metadata, examples } = JSON.parse(await written('llm-comparator')) as LlmComparator;
+  test('is what the tool declares that it reads, and its loader can take', async () => {
+    const file: unknown = JSON.parse(await written('llm-comparator'));
+    const found = v.safeParse(COMPARATOR_FILE, file);
+    expect(found.issues?.map((issue) => `${v.getDotPath(issue)}: ${issue.message}`)).toBeUndefined();
+    const { metadata, examples } = file as LlmComparator;
     for (const example of examples) {
-      expect(Object.keys(example).toSorted()).toEqual([
-        'custom_fields',
-        'individual_rater_scores',
-        'input_text',
-        'output_text_a',
-        'output_text_b',
-        'rationale_list',
-        'score',
-        'tags',
-      ]);
+      // Its loader takes each declared field out of every example, and charts values by their type.
       const wrong = metadata.custom_fields_schema.filter(
         ({ name, type }) => !fits(example.custom_fields[name], type),
       );
@@ -180,6 +175,61 @@ describe('LLM Comparator', () => {
     }
     expect(examples[0]?.tags).toEqual([expect.stringMatching(/^route: (chat|search)$/)]);
   });
+});
+
+/**
+ * The format as its README and client/lib/types.ts give it (github.com/PAIR-code/llm-comparator, 2024): required fields,
+ * scores from −1.5 to 1.5 with A's side positive, null for none; `index` is assigned on loading.
+ */
+const SCORE = v.nullable(v.pipe(v.number(), v.minValue(-1.5), v.maxValue(1.5)));
+const COMPARATOR_FILE = v.strictObject({
+  metadata: v.strictObject({
+    source_path: v.string(),
+    custom_fields_schema: v.array(
+      v.strictObject({
+        name: v.string(),
+        type: v.picklist([
+          'number',
+          'string',
+          'category',
+          'text',
+          'url',
+          'image_path',
+          'image_byte',
+          'per_model_boolean',
+          'per_model_number',
+          'per_model_category',
+          'per_model_text',
+          'per_rating_string',
+          'per_rating_per_model_category',
+        ]),
+      }),
+    ),
+  }),
+  models: v.strictTuple([v.strictObject({ name: v.string() }), v.strictObject({ name: v.string() })]),
+  examples: v.array(
+    v.strictObject({
+      input_text: v.string(),
+      tags: v.array(v.string()),
+      output_text_a: v.string(),
+      output_text_b: v.string(),
+      score: SCORE,
+      individual_rater_scores: v.array(
+        v.strictObject({
+          score: SCORE,
+          rating_label: v.nullable(v.string()),
+          is_flipped: v.nullable(v.boolean()),
+          rationale: v.nullable(v.string()),
+          custom_fields: v.record(v.string(), v.union([v.string(), v.array(v.nullable(v.string()))])),
+        }),
+      ),
+      rationale_list: v.array(v.strictObject({ rationale: v.string(), similarities: v.array(v.number()) })),
+      custom_fields: v.record(
+        v.string(),
+        v.union([v.null(), v.number(), v.string(), v.array(v.nullable(v.number()))]),
+      ),
+    }),
+  ),
 });
 
 function fits(value: unknown, type: string): boolean {
