@@ -59,7 +59,8 @@ export interface Measurement extends Pick<
 
 /** A criterion with figures: applies the verdict rule and says in words what it found. */
 export function measured(frame: CriterionFrame, measurement: Measurement): CriterionResult {
-  const { n, estimate, lower, upper, harmP, method, details, needed, note, cautions = [] } = measurement;
+  const { n, estimate, lower, upper, harmP, method, details, note, cautions = [] } = measurement;
+  const needed = untilNextLook(measurement.needed, frame);
   const { verdict, why } = verdictOf(frame, { n, lower, upper });
   const decided = verdict !== 'NOT-ENOUGH-DATA';
   const short = !decided && n < frame.minPairs ? frame.minPairs - n : 0;
@@ -80,6 +81,24 @@ export function measured(frame: CriterionFrame, measurement: Measurement): Crite
     neededRange: decided ? null : needed.range,
     reason: [reason, note, decided ? '' : needed.reason].filter(Boolean).join(' '),
     look: { kind: frame.rule.kind, words: frame.rule.words(frame.level) },
+  };
+}
+
+/** However few more pairs would do, a GO is only given at a planned look. */
+function untilNextLook(needed: Needed, { rule }: CriterionFrame): Needed {
+  const { toNextLook } = rule;
+  if (toNextLook === null)
+    return {
+      needed: null,
+      range: null,
+      reason: needed.needed === null ? needed.reason : 'No planned look is left; another needs a new plan.',
+    };
+  if (needed.needed === null || needed.needed >= toNextLook) return needed;
+  const atLeast = (pairs: number | null): number | null => pairs && Math.max(pairs, toNextLook);
+  return {
+    needed: toNextLook,
+    range: needed.range && [atLeast(needed.range[0]), atLeast(needed.range[1])],
+    reason: `The next look that can give a GO comes with ${formatCount(toNextLook)} more complete pairs.`,
   };
 }
 

@@ -15,6 +15,8 @@ export interface LookState {
   expected: number | null;
   /** Criteria that an earlier planned look has decided GO, with the complete pairs of then. */
   decided: ReadonlyMap<string, number>;
+  /** Further complete pairs until a look that can give a GO; 0: any can; null: none is planned any more. */
+  toNextLook: number | null;
   words(level: number): string;
 }
 
@@ -24,6 +26,7 @@ export const FIXED_LOOK: LookState = {
   goLevel: (level) => level,
   expected: null,
   decided: new Map(),
+  toNextLook: 0,
   words: (level) => `Fixed sample, decided once, at ${percent(level)}.`,
 };
 
@@ -48,7 +51,8 @@ export function lookRule(
   const before = at.filter((share) => share <= (spent.at(-1) ?? 0) + 1e-9).length;
   const due = reached > before;
   const next = at.find((share) => share > now);
-  const sequential = { expected: planned, decided };
+  const toNextLook = next === undefined ? null : Math.ceil(next * planned) - complete;
+  const sequential = { expected: planned, decided, toNextLook };
   if (!due)
     return {
       ...sequential,
@@ -102,6 +106,7 @@ export function preferenceRule(
     goLevel: () => null,
     expected: EXPECTED_SCORES,
     decided: new Map(),
+    toNextLook: 0,
     words: (level) => `${before}: GO and NO-GO by bounds that hold at every look, at ${percent(level)}.`,
   };
 }
@@ -125,6 +130,7 @@ export function similarityRule(
     kind: 'planned',
     expected: eligible,
     decided: new Map(),
+    toNextLook: 0,
     goLevel: (level) => normalCdf(limitOf(fractions, 1 - level), 0, 1),
     words: (level) =>
       `Look ${fractions.length}, at ${percent(rounded(fractions.at(-1)!))} of the pairs that can be measured: GO beyond z = ${limitOf(fractions, 1 - level).toFixed(3)} (O’Brien–Fleming), NO-GO by always-valid bounds.`,

@@ -51,6 +51,18 @@ describe('looks', () => {
     expect(between.reason).toContain('from 5,000 complete pairs on');
   });
 
+  test('say that what is needed is at least the next of them, and nothing where none is left', () => {
+    const between = criterion(at(4000, { growing: true, earlier: [look(2600, true)] }), 'similarity');
+    expect(between.needed).toBe(1000);
+    expect(between.reason).toContain('comes with 1,000 more complete pairs');
+    const past = criterion(
+      at(11_000, { growing: true, earlier: [look(2500, true), look(5000, true), look(10_000, true)] }),
+      'similarity',
+    );
+    expect(past.needed).toBeNull();
+    expect(past.reason).toContain('another needs a new plan');
+  });
+
   test('a GO of an earlier planned look stands', () => {
     const later = criterion(
       at(4000, { growing: true, earlier: [look(2600, true, ['similarity'])] }),
