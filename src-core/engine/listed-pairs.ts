@@ -17,7 +17,7 @@ export async function withListedPairs<T>(
   db: Database,
   filters: readonly PairFilter[],
   { signal, ...context }: FilterContext & { signal?: AbortSignal },
-  use: (conditions: readonly Condition[]) => Promise<T>,
+  work: (conditions: readonly Condition[]) => Promise<T>,
 ): Promise<T> {
   const lists: (readonly number[])[] = [];
   const conditions = filters.map((filter): Condition => {
@@ -39,7 +39,7 @@ export async function withListedPairs<T>(
           [list, seqs.slice(from, from + CHUNK).join(',')],
           signal ? { signal } : {},
         );
-    return await use(conditions);
+    return await work(conditions);
   } finally {
     await db.query(FORGET_LISTED);
   }
