@@ -98,6 +98,12 @@ export interface PromptPreview {
   promptHash: string;
 }
 
+/** How far the prompts of an estimate are counted, in pairs. */
+export interface CountedPairs {
+  done: number;
+  total: number;
+}
+
 /** What a run would do. */
 export interface JudgeEstimate {
   config: string;

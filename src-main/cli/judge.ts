@@ -47,7 +47,13 @@ export async function judgeCommand(
   const path = resolve(workspace);
   const judge = new JudgeService(engine, fileSecretStore());
   const request = requestOf(flags);
-  const estimate = await judge.estimate(path, request);
+  const estimate = await interruptible(({ show, signal }) =>
+    judge.estimate(path, request, {
+      signal,
+      onCounted: ({ done, total }) =>
+        show(`judge: counting the prompts of ${formatCount(done)} / ${formatCount(total)} pairs`),
+    }),
+  );
   if (flags.dryRun) return print(flags, { estimate }, describeDryRun(estimate));
   for (const warning of estimate.warnings) process.stderr.write(`gnomon: ${warning}\n`);
   if (!flags.json) process.stdout.write(`${describeEstimate(estimate)}\n`);

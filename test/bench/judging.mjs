@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { startJudgeServer } from '../fakes/judge/server.mjs';
-import { measure } from './processes.mjs';
+import { addressOf, measure, median, serve } from './processes.mjs';
 
 const LATENCY_MS = 200;
 const IN_FLIGHT = 50;
 const server = fileURLToPath(new URL('../fakes/judge-server.mjs', import.meta.url));
+const bare = fileURLToPath(new URL('bare-judge.mjs', import.meta.url));
+/** Starts and planning are measured this often: they vary by a tenth of what is told from them. */
+const EMPTY_RUNS = 3;
 
 /**
- * Judges 5,000 games of a server that takes 200 ms, in a process of its own, with 50 in flight.
+ * Judges 5,000 games of a server that takes 200 ms, in a process of its own, with 50 in flight; beside it, a bare loop of
+ * the same calls through the same SDK. Both less what a run of one call needs: starting, planning, and the Overview.
  * @param {{ cli: string }} options
  */
 export async function measureJudging({ cli }) {
@@ -38,16 +42,24 @@ export async function measureJudging({ cli }) {
       '--json',
     ];
     const limit = ['--concurrency', String(IN_FLIGHT)];
-    // What the process needs without judging: starting, planning, and the Overview at its end.
-    const empty = await measure([cli, ...args, ...limit, '--max-calls', '1'], { env });
-    const run = await measure([cli, ...args, ...limit], { env });
+    const dry = await measure([cli, ...args, '--dry-run'], { env });
+    const prompt = join(folder, 'prompt.json');
+    await writeFile(prompt, JSON.stringify(JSON.parse(dry.stdout).estimate.preview));
+    const ours = (...more) => measure([cli, ...args, ...limit, ...more], { env });
+    const loop = (games) => measure([bare, `${url}/v1`, String(games), String(IN_FLIGHT), prompt]);
+    const empty = await times(EMPTY_RUNS, () => ours('--max-calls', '1'));
+    const run = await ours();
     const games = JSON.parse(run.stdout).run.asked;
-    const ideal = (games / IN_FLIGHT) * (LATENCY_MS / 1000);
+    const one = await times(EMPTY_RUNS, () => loop(1));
+    const many = await loop(games);
+    const middle = (runs, figure) => median(runs.map((each) => each[figure]));
+    const cpuMs = (whole, start) => ((whole.cpuSeconds - middle(start, 'cpuSeconds')) * 1000) / games;
     return {
       games,
-      ideal,
-      seconds: run.seconds - empty.seconds,
-      cpuMs: ((run.cpuSeconds - empty.cpuSeconds) * 1000) / games,
+      ideal: (games / IN_FLIGHT) * (LATENCY_MS / 1000),
+      seconds: run.seconds - middle(empty, 'seconds'),
+      cpuMs: cpuMs(run, empty),
+      bareMs: cpuMs(many, one),
     };
   } finally {
     judge.kill();
@@ -72,6 +84,41 @@ export async function measureReopening({ cli }) {
       env,
     });
     return { seconds: withThem.seconds - without.seconds };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Seconds to the trust figures of 100,000 judged pairs in a loaded workspace, asked of the host as the page does: to those
+ * that need no outputs, to all of them, and again.
+ * @param {{ cli: string }} options
+ */
+export async function measureTrust({ cli }) {
+  const folder = await mkdtemp(join(tmpdir(), 'gnomon-trust-'));
+  const dataDir = join(folder, 'data');
+  try {
+    const workspace = await imported({ cli, folder, env: { GNOMON_DATA_DIR: dataDir }, pairs: 100_000 });
+    await writeFile(join(workspace, 'judgements.jsonl'), journal(100_000));
+    const host = serve({ cli, workspace, dataDir });
+    try {
+      const address = new URL(await addressOf(host));
+      const headers = { 'x-gnomon-token': /token=([^&]+)/.exec(address.hash)[1] };
+      const ask = (path) => fetch(new URL(path, address), { headers });
+      const { id } = (await (await ask('/api/state')).json()).recent[0];
+      await (await ask(`/api/workspaces/${id}/judge`)).text();
+      const trust = async () => {
+        const from = performance.now();
+        const since = () => (performance.now() - from) / 1000;
+        const { body } = await ask(`/api/workspaces/${id}/judge/trust`);
+        let first = null;
+        for await (const chunk of body) if (chunk.length > 0) first ??= since();
+        return { first, whole: since() };
+      };
+      return { first: await trust(), again: await trust() };
+    } finally {
+      host.kill('SIGTERM');
+    }
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -130,6 +177,13 @@ async function killLane({ cli, rounds }) {
     await judge.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** @param {number} count @param {() => Promise<any>} run */
+async function times(count, run) {
+  const runs = [];
+  for (let i = 0; i < count; i++) runs.push(await run());
+  return runs;
 }
 
 /** @param {string} workspace */

@@ -142,6 +142,15 @@ describe.each(KINDS)('a judge over the protocol of %s', (kind) => {
     expect((await ask({ signal: abort.signal })).error).toMatchObject({ class: 'aborted' });
   });
 
+  it('keeps the head of a call from one question to the next, and its body apart', async () => {
+    const judge = await judgeOf(kind);
+    const ask = (user: string) => judge.judge({ ...QUESTION, user }, { timeoutMs: 5000 });
+    const replies = await Promise.all(['<<m one', '<<m two', '<<m three'].map(ask));
+    expect(replies.map(({ error }) => error)).toEqual([null, null, null]);
+    const asked = server.state.calls.slice(-3).map(({ question }) => question.messages.at(-1).content);
+    expect(asked.toSorted()).toEqual(['<<m one', '<<m three', '<<m two']);
+  });
+
   it('reads an answer that comes in a stream although none was asked for, with its tokens', async () => {
     server.state.options.script = [{ streams: true }];
     const reply = await ask();
@@ -203,7 +212,7 @@ describe('refusals and contexts', () => {
 });
 
 describe('what a compatible server bears', () => {
-  afterEach(() => Object.assign(server.state.options, { props: null, model: {} }));
+  afterEach(() => Object.assign(server.state.options, { props: null, studio: null, model: {} }));
   const capacity = (model: string) =>
     capacityOf(
       v.parse(JudgeConfigurationSchema, { provider: 'openai', baseUrl: `${server.url}/v1`, model }),
@@ -219,9 +228,20 @@ describe('what a compatible server bears', () => {
     ['vLLM', { max_model_len: 8192 }],
     ['llama.cpp without /props', { meta: { n_ctx_train: 8192 } }],
     ['OpenRouter', { context_length: 8192 }],
+    ['Groq', { context_window: 8192, max_completion_tokens: 4096 }],
   ])('is read from the list of models of %s', async (name, model) => {
     server.state.options.model = { id: name, ...model };
     expect(await capacity(name)).toMatchObject({ context: 8192 });
+  });
+
+  it('is read from LM Studio: what the model is loaded with, not what it could hold', async () => {
+    server.state.options.studio = [
+      { id: 'qwen', state: 'loaded', max_context_length: 32_768, loaded_context_length: 4096 },
+      { id: 'phi', state: 'not-loaded', max_context_length: 16_384 },
+    ];
+    expect(await capacity('qwen')).toMatchObject({ context: 4096 });
+    // One that is loaded when it is first asked is loaded with what it can hold, at most.
+    expect(await capacity('phi')).toMatchObject({ context: 16_384 });
   });
 
   it('is not known of a server that does not say, or of another model', async () => {

@@ -25,6 +25,8 @@ export interface Workbench {
   page: Page;
   /** Its application data. */
   dataDir: string;
+  /** Where another window of the same host is opened; null in Electron. */
+  address: string | null;
   /** The shell, where it runs in Electron. */
   electron: ElectronApplication | null;
   /** Ends the host behind the window as a crash would. */
@@ -74,7 +76,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const host = await startHost(dataDir, argumentsOf(options));
       endings.push(host.stop);
       const page = await openTab({ browser: browserOfWeb, address: host.address, problems, endings });
-      return { page, dataDir, electron: null, killHost: host.kill };
+      return { page, dataDir, address: host.address, electron: null, killHost: host.kill };
     });
     for (const end of endings.toReversed()) await end();
   },
@@ -88,6 +90,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         : {
             page: await openTab({ browser: browserOfWeb, address, problems, endings }),
             dataDir,
+            address,
             electron: null,
             killHost: () => Promise.reject(new Error('other tests need this host')),
           };
@@ -168,7 +171,7 @@ async function openElectron(
     await page.evaluate((id) => (location.hash = `#/w/${id}`), latest?.id);
   }
   const killHost = () => Promise.reject(new Error('the shell starts its engine again'));
-  return { page, dataDir, electron: app, killHost };
+  return { page, dataDir, address: null, electron: app, killHost };
 }
 
 function stringsOf(env: NodeJS.ProcessEnv): Record<string, string> {

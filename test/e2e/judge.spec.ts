@@ -124,6 +124,75 @@ test('a host that is killed in the middle loses nothing that was paid, and goes 
   }
 });
 
+test('a window that is closed in the middle pauses its run; the next one shows it and asks only the rest', async ({
+  openWorkbench,
+  folder,
+  problems,
+}, { project }) => {
+  test.skip(project.name === 'electron', 'closing the window ends the shell, and its engine with it');
+  problems.allow(/ERR_ABORTED/);
+  const server = await startJudgeServer({ latencyMs: 150 });
+  const log = await writeLog(join(folder, 'pairs.jsonl'), texts(200));
+  const { page, dataDir, address } = await openWorkbench({ logs: [log] });
+  const workspace = await openedWorkspace(page);
+  try {
+    await setUpJudge(page, { url: server.url, pairs: 'all' });
+    await startButton(page).click();
+    await expect.poll(() => server.state.asked, { timeout: 30_000 }).toBeGreaterThan(60);
+    const next = await page.context().newPage();
+    await page.close();
+    // The calls in flight are waited for: they are paid.
+    await expect.poll(() => server.state.inFlight, { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => judgementLines(dataDir), { timeout: 20_000 }).toBe(server.state.asked);
+    const before = server.state.asked;
+    expect(before).toBeLessThan(400);
+
+    await next.goto(address!);
+    await goTo(next, `#/w/${workspace}/judge`);
+    await expect(next.getByRole('table', { name: 'Pairs by winner' })).toBeVisible({ timeout: 20_000 });
+    const { configurations, running } = await callHost<{
+      configurations: { totals: { games: { judged: number } } }[];
+      running: boolean;
+    }>(next, `/api/workspaces/${workspace}/judge`);
+    expect(running).toBe(false);
+    expect(configurations[0]!.totals.games.judged).toBe(before);
+    await goTo(next, `#/w/${workspace}/judge?view=setup`);
+    await expect(startButton(next)).toHaveText(`Go on: ${400 - before} calls`, { timeout: 20_000 });
+    await judgeToEnd(next);
+    expect(server.state.asked).toBe(400);
+    expect(await judgementLines(dataDir)).toBe(400);
+  } finally {
+    await server.close();
+  }
+});
+
+test('a second window watches a run, and it goes on when that one is closed', async ({
+  openWorkbench,
+  folder,
+  problems,
+}, { project }) => {
+  test.skip(project.name === 'electron', 'the shell has one window');
+  problems.allow(/ERR_ABORTED/);
+  const server = await startJudgeServer({ latencyMs: 150 });
+  const log = await writeLog(join(folder, 'pairs.jsonl'), texts(200));
+  const { page, address } = await openWorkbench({ logs: [log] });
+  const workspace = await openedWorkspace(page);
+  try {
+    await setUpJudge(page, { url: server.url, pairs: 'all' });
+    await startButton(page).click();
+    await expect.poll(() => server.state.asked, { timeout: 30_000 }).toBeGreaterThan(20);
+    const second = await page.context().newPage();
+    await second.goto(address!);
+    await goTo(second, `#/w/${workspace}/judge`);
+    await expect(second.getByRole('region', { name: 'Latest verdicts' })).toBeVisible({ timeout: 20_000 });
+    await second.close();
+    await expect(page.getByText('Complete', { exact: true })).toBeVisible({ timeout: 60_000 });
+    expect(server.state.asked).toBe(400);
+  } finally {
+    await server.close();
+  }
+});
+
 test('a batch survives that host and window are ended in its middle, and is paid once', async ({
   openWorkbench,
   folder,

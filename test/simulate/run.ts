@@ -1,5 +1,6 @@
 // npm run simulate [-- --quick]: worlds at the thresholds, and how often a wrong GO and a wrong NO-GO come out.
 import { fixedLook, manyLooks, watched, type WrongVerdicts } from './simulate';
+import { STOPPING, STOPPING_UNAWARE, stopped } from './stopping';
 import { CLUSTERS_IGNORED, FINISHED, WATCHED, WORLDS } from './worlds';
 
 const LEVEL = 0.05;
@@ -26,6 +27,8 @@ export function run({ quick }: { quick: boolean }): boolean {
   }
   for (const world of FINISHED) print(fixedLook(world, { n: 600, draws }), true);
   print(watched(WATCHED, { every: 100, until: 2000, draws: paths }), true);
+  for (const world of STOPPING) print(stopped(world, { draws: paths }), true);
+  print(stopped(STOPPING_UNAWARE, { draws: paths }), false);
   print(fixedLook(CLUSTERS_IGNORED, { n: 1000, draws }), false);
   return holds;
 }

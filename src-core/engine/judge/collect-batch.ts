@@ -4,7 +4,7 @@ import type { BatchGame, Judgement } from '../../model/judge';
 import type { JudgeBatches, JudgeReply } from '../../ports/judge-provider';
 import { keyText } from './judge-games';
 import { judgementOf } from './judge-record';
-import type { AskRequest } from './run-judge';
+import type { AskRequest } from './ask-request';
 
 /** Judgements journalled together. */
 const GROUP = 500;

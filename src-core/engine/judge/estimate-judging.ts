@@ -1,9 +1,11 @@
 import { costOf } from '../../judge/prices';
 import type { JudgementIndex } from '../../judge/judgement-index';
 import { countRule, noRules } from '../../judge/pair-rules';
+import { AppError } from '../../model/app-error';
 import type { JudgeOrder } from '../../model/judge';
 import type {
   AppliedPrice,
+  CountedPairs,
   Disclosure,
   JudgeEstimate,
   JudgeRunSettings,
@@ -34,10 +36,16 @@ export interface EstimateInput {
   context: number | null;
   disclosure: Disclosure | null;
   warnings: readonly string[];
+  /** Called now and then: pairs that were counted so far. */
+  onCounted?: (counted: CountedPairs) => void;
   signal?: AbortSignal;
 }
 
-/** What a run would do and cost, counted on the very prompts that it would send. Sends nothing. */
+/**
+ * What a run would do and cost, counted on the very prompts that it would send; a prompt that was counted before is not
+ * read again. Sends nothing.
+ * @throws AppError('cancelled') when the signal aborts
+ */
 export async function estimateJudging(input: EstimateInput): Promise<JudgeEstimate> {
   const { plan, tools, settings, index, price, context } = input;
   const { config, configuration } = tools;
@@ -56,33 +64,41 @@ export async function estimateJudging(input: EstimateInput): Promise<JudgeEstima
         else if (inBatch.has(keyText(key))) games.waiting++;
         else if (known) games.unjudged++;
       }
-  // One order of a pair is counted: the other holds the same texts.
-  const counted = new Map<string, number>();
   let tooLong = 0;
   let inputTokens = 0;
-  let preview: PromptPreview | null = null;
+  const count = (tokens: number, calls: number): void => {
+    games.toAsk += calls;
+    inputTokens += tokens * calls;
+    if (context !== null && tokens + configuration.maxOutputTokens > context) tooLong += calls;
+  };
+  let shown: PlannedPair | undefined;
+  const calls = new Map<string, number>();
   const turns = turnsOf(toJudge, {
     toAsk(planned) {
       const keys = gamesToAsk(planned, { config, index, settings, inBatch });
-      games.toAsk += keys.length;
-      counted.set(planned.pair, keys.length);
+      if (keys.length > 0) shown ??= planned;
+      const known = tools.counted.get(planned.seq);
+      if (known !== undefined) {
+        count(known, keys.length);
+        return [];
+      }
+      calls.set(planned.pair, keys.length);
+      // One order of a pair is counted: the other holds the same texts.
       return keys.slice(0, 1);
     },
     readTexts: (seqs) => input.store.readTexts(seqs),
     tools,
   });
+  let done = 0;
   for await (const block of turns) {
-    input.signal?.throwIfAborted();
-    for (const turn of block)
-      for (const game of turn.games) {
-        const calls = counted.get(game.pair)!;
-        inputTokens += game.tokens * calls;
-        if (context !== null && game.tokens + configuration.maxOutputTokens > context) tooLong += calls;
-        preview ??= previewOf(game);
-      }
+    if (input.signal?.aborted)
+      throw new AppError('cancelled', { message: 'Counting was stopped; nothing was sent.' });
+    for (const turn of block) for (const game of turn.games) count(game.tokens, calls.get(game.pair)!);
+    done += block.length;
+    input.onCounted?.({ done, total: toJudge.length });
   }
-  const first = toJudge[0];
-  if (preview === null && first) preview = await previewPrompt(first, { ...input, order: 'prod-first' });
+  shown ??= toJudge[0];
+  const preview = shown ? await previewPrompt(shown, { ...input, order: 'prod-first' }) : null;
   const history = historyOf(index, config);
   const output = Math.round(
     games.toAsk * Math.min(configuration.maxOutputTokens, history.output ?? ASSUMED_OUTPUT),

@@ -1,6 +1,6 @@
 import { textKey } from '../../embed/text-key';
 import type { ConfigurationGames } from '../../judge/judgement-index';
-import { OutputScanner } from '../../judge/trust/output-scan';
+import { type OutputScan, OutputScanner } from '../../judge/trust/output-scan';
 import type { HumanVerdict, TrustPair } from '../../judge/trust/trust-pair';
 import { trustReport } from '../../judge/trust/trust-report';
 import type { TrustReport } from '../../model/judge-trust';
@@ -12,6 +12,8 @@ import type { JudgedPair } from './judge-standing';
 
 /** Pairs whose texts are in memory together. */
 const PAGE = 1000;
+/** Pairs whose outputs are read so soon that nothing needs to be shown before. */
+const MANY = 5000;
 
 export interface TrustPairsRequest {
   db: Database;
@@ -64,7 +66,17 @@ export interface JudgeTrustRequest {
   threshold: number;
   /** Holds what was read of the outputs before; pass the same one again, and only new pairs are read. */
   scanner: OutputScanner;
+  /** Where many outputs are to be read first: what is known without them. */
+  onEarly?: (report: TrustReport, unread: number) => void;
+  /** Called now and then while outputs are read. */
+  onRead?: (read: ReadPairs) => void;
   signal?: AbortSignal;
+}
+
+/** Pairs whose outputs were read, of those that are to be. */
+export interface ReadPairs {
+  done: number;
+  total: number;
 }
 
 /**
@@ -78,32 +90,25 @@ export async function judgeTrust({
   level,
   threshold,
   scanner,
+  onEarly,
+  onRead,
   signal,
 }: JudgeTrustRequest): Promise<TrustReport> {
-  await scan(pairs, { store, scanner, ...(signal && { signal }) });
-  return trustReport({
-    config: held.config,
-    judge: held.configuration?.model ?? '',
-    arms: store.manifest.models,
-    pairs,
-    scan: scanner.result(),
-    level,
-    threshold,
-  });
-}
-
-async function scan(
-  pairs: readonly TrustPair[],
-  {
-    store,
-    scanner,
-    signal,
-  }: { store: Pick<WorkspaceStore, 'readTexts'>; scanner: OutputScanner; signal?: AbortSignal },
-): Promise<void> {
+  const reportOf = (scan: OutputScan | null): TrustReport =>
+    trustReport({
+      config: held.config,
+      judge: held.configuration?.model ?? '',
+      arms: store.manifest.models,
+      pairs,
+      scan,
+      level,
+      threshold,
+    });
   const open = pairs
     .filter(({ seq, byRule }) => !byRule && !scanner.has(seq))
     .map(({ seq }) => seq)
     .toSorted((a, b) => a - b);
+  if (open.length > MANY) onEarly?.(reportOf(null), open.length);
   for (let from = 0; from < open.length; from += PAGE) {
     signal?.throwIfAborted();
     const seqs = open.slice(from, from + PAGE);
@@ -111,7 +116,9 @@ async function scan(
     texts.forEach((text, i) =>
       scanner.add(seqs[i]!, { prod: text.prodResponse, shadow: text.shadowResponse }),
     );
+    onRead?.({ done: from + seqs.length, total: open.length });
   }
+  return reportOf(scanner.result());
 }
 
 function numberOf(value: number): number | null {

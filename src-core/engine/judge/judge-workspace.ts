@@ -20,7 +20,8 @@ import { gamesToAsk, type PromptTools } from './judge-games';
 import { assertJudgeable, type JudgePlan } from './judge-plan';
 import { batchStatuses, gamesIn, openBatches } from './open-batches';
 import { type BatchRequest, runBatches } from './run-batches';
-import { askGames, type AskRequest, type RunControl } from './run-judge';
+import { askGames } from './ask-games';
+import type { AskRequest, RunControl } from './ask-request';
 import { progressOf, type RunCriterion } from './run-view';
 import { isDecided } from './stop-rule';
 

@@ -7,7 +7,7 @@ import { collectBatch } from './collect-batch';
 import { turnsOf } from './game-source';
 import { gamesToAsk, type JudgeGame, keyText } from './judge-games';
 import { batchStatuses, gamesIn, openBatches } from './open-batches';
-import type { Asked, AskRequest } from './run-judge';
+import type { Asked, AskRequest } from './ask-request';
 import { WakeUp } from './wake-up';
 
 /** Questions of a batch of ours: they and their prompts are in memory together. */

@@ -86,6 +86,13 @@ const MARKERS: readonly FoolingPattern[] = [
   },
 ];
 
+/**
+ * What a text holds that any of the patterns matches: parts of their `needs`, in one pass, which most outputs do not
+ * survive.
+ */
+const ANY =
+  /ignor|disregard|forget|missachte|忽略|judg|evaluator|grader|rater|you are|(?:this|my) (?:response|answer|output)|(?:better|best|superior|worse|winner)|highest|maximum|full|perfect|\[\[|verdict|preference|evaluation|decision|\{|<\|| of (?:assistant|response|answer|model)/i;
+
 /** Longest text looked through, in characters from each end: an attack that hides in the middle hides from judges too. */
 const EACH_END = 20_000;
 
@@ -95,6 +102,7 @@ const EACH_END = 20_000;
  */
 export function foolingText(text: string): { addressed: boolean; markers: boolean } {
   const looked = text.length > 2 * EACH_END ? `${text.slice(0, EACH_END)}\n${text.slice(-EACH_END)}` : text;
+  if (!ANY.test(looked)) return { addressed: false, markers: false };
   const lower = looked.toLowerCase();
   const matches = (patterns: readonly FoolingPattern[]): boolean =>
     patterns.some(({ needs, pattern }) => needs.some((part) => lower.includes(part)) && pattern.test(looked));

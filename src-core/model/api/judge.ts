@@ -1,7 +1,9 @@
 import type { ApiErrorBody } from '../api';
 import type { JudgeConfiguration, JudgeOrder, JudgeProviderKind, RunEntry } from '../judge';
 import type {
+  CountedPairs,
   JudgeBatchStatus,
+  JudgeEstimate,
   JudgePriceTable,
   JudgeProgress,
   JudgeRun,
@@ -19,7 +21,7 @@ import type {
  *   POST   /api/judge/models          {provider, baseUrl}   → {models: string[]}   what the server offers
  *   GET    /api/workspaces/:id/judge                        → JudgeState
  *   PUT    /api/workspaces/:id/judge/current  {config}      → JudgeState   whose verdicts count
- *   POST   /api/workspaces/:id/judge/estimate EstimateRequest → JudgeEstimate
+ *   POST   /api/workspaces/:id/judge/estimate EstimateRequest → NDJSON of EstimateEvent; abort the request to stop counting
  *   POST   /api/workspaces/:id/judge/preview  PreviewRequest → PromptPreview
  *   POST   /api/workspaces/:id/judge/run      JudgeRunRequest → NDJSON of JudgeEvent; abort the request to pause
  *   GET    /api/workspaces/:id/judge/run                    → NDJSON of JudgeEvent of the run under way; 404 without one
@@ -77,6 +79,11 @@ export type JudgeEvent =
   /** Each game after it was journalled. */
   | { type: 'judged'; games: readonly ShownJudgement[] }
   | { type: 'done'; run: JudgeRun }
+  | { type: 'error'; error: ApiErrorBody };
+
+export type EstimateEvent =
+  | { type: 'counting'; counted: CountedPairs }
+  | { type: 'done'; estimate: JudgeEstimate }
   | { type: 'error'; error: ApiErrorBody };
 
 /** What the journal of a workspace holds. */

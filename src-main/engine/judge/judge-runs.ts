@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { JudgeEvent } from '@core/model/api/judge';
 import type { JudgeRun } from '@core/model/judge-run';
-import type { RunControl } from '@core/engine/judge/run-judge';
+import type { RunControl } from '@core/engine/judge/ask-request';
 import { takeLock } from '../../adapters/workspace/lock';
 
 /** Time that closing waits for calls in flight, ms. */

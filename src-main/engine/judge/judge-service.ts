@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { estimateWarnings } from '@core/engine/judge/estimate-warnings';
-import { estimateJudging, previewPrompt } from '@core/engine/judge/estimate-judging';
+import { type EstimateInput, estimateJudging, previewPrompt } from '@core/engine/judge/estimate-judging';
 import type { PromptTools } from '@core/engine/judge/judge-games';
 import { judgeWorkspace } from '@core/engine/judge/judge-workspace';
-import type { RunControl } from '@core/engine/judge/run-judge';
+import type { RunControl } from '@core/engine/judge/ask-request';
 import type {
   JudgeEvent,
   JudgeProviderState,
@@ -93,7 +93,11 @@ export class JudgeService {
   }
 
   /** What a run would do and cost. Sends nothing. */
-  async estimate(path: string, request: JudgeRequest, signal?: AbortSignal): Promise<JudgeEstimate> {
+  async estimate(
+    path: string,
+    request: JudgeRequest,
+    options: Pick<EstimateInput, 'onCounted' | 'signal'> = {},
+  ): Promise<JudgeEstimate> {
     const setup = await setUp(request);
     const { plan, store } = await planRun(this.engine, path, setup);
     const { index } = await readJudgements(path);
@@ -116,7 +120,7 @@ export class JudgeService {
         plan,
         now: this.clock.now(),
       }),
-      ...(signal && { signal }),
+      ...options,
     });
   }
 

@@ -1,6 +1,11 @@
 import { findClusterColumn } from '@core/engine/cluster-column';
 import { judgeStanding } from '@core/engine/judge/judge-standing';
-import { judgeTrust, outputScanner, trustPairs } from '@core/engine/judge/judge-trust';
+import {
+  type JudgeTrustRequest,
+  judgeTrust,
+  outputScanner,
+  trustPairs,
+} from '@core/engine/judge/judge-trust';
 import type { ConfigurationGames } from '@core/judge/judgement-index';
 import type { TrustPair } from '@core/judge/trust/trust-pair';
 import type { JudgeOptions } from '@core/model/api/judge-trust';
@@ -35,7 +40,10 @@ export class JudgeTrustService {
   constructor(private readonly engine: GnomonEngine) {}
 
   /** Null before anything was judged. */
-  async report(path: string): Promise<TrustReport | null> {
+  async report(
+    path: string,
+    watching: Pick<JudgeTrustRequest, 'onEarly' | 'onRead'> = {},
+  ): Promise<TrustReport | null> {
     const { index } = await readJudgements(path);
     const held = index.current === null ? null : index.get(index.current);
     if (!held || held.pairs.size === 0) return null;
@@ -61,6 +69,7 @@ export class JudgeTrustService {
         level: plan.level,
         threshold,
         scanner: kept.scanner,
+        ...watching,
       });
       kept.state = state;
     });

@@ -1,9 +1,15 @@
 import { type Context, Hono } from 'hono';
 import * as v from 'valibot';
-import type { JudgeEvent, JudgeRequest, JudgeRunRequest, PreviewRequest } from '@core/model/api/judge';
+import type {
+  EstimateEvent,
+  JudgeEvent,
+  JudgeRequest,
+  JudgeRunRequest,
+  PreviewRequest,
+} from '@core/model/api/judge';
 import { AppError } from '@core/model/app-error';
 import { JUDGE_ORDERS, JUDGE_PROVIDERS } from '@core/model/judge';
-import { PriceTableSchema } from '@core/model/judge-run';
+import { type CountedPairs, PriceTableSchema } from '@core/model/judge-run';
 import type { GnomonEngine } from '../../engine/gnomon-engine';
 import { judgementPage, pairJudgements } from '../../engine/judge/judge-records';
 import type { JudgeService } from '../../engine/judge/judge-service';
@@ -71,7 +77,15 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
 
   routes.post('/workspaces/:id/judge/estimate', async (context) => {
     const asked = parseRequest(JudgeSchema, await context.req.json()) as JudgeRequest;
-    return json(await judge.estimate(await pathOf(context), asked, context.req.raw.signal));
+    const path = await pathOf(context);
+    return ndjson<EstimateEvent>(context.req.raw.signal, async (send, signal) => {
+      try {
+        const onCounted = (counted: CountedPairs): void => send({ type: 'counting', counted });
+        send({ type: 'done', estimate: await judge.estimate(path, asked, { onCounted, signal }) });
+      } catch (error) {
+        if (!signal.aborted) send({ type: 'error', error: errorBody(error) });
+      }
+    });
   });
 
   routes.post('/workspaces/:id/judge/preview', async (context) => {

@@ -1,4 +1,5 @@
 import type {
+  EstimateEvent,
   EstimateRequest,
   JudgeEvent,
   JudgeRunRequest,
@@ -8,11 +9,12 @@ import type {
   PreviewRequest,
   SecretRequest,
 } from '@core/model/api/judge';
-import type { JudgeOptions, JudgeTrust } from '@core/model/api/judge-trust';
+import type { JudgeOptions, TrustEvent } from '@core/model/api/judge-trust';
 import type { JudgeProviderKind } from '@core/model/judge';
-import type { JudgeEstimate, JudgePriceTable, PromptPreview } from '@core/model/judge-run';
+import type { CountedPairs, JudgeEstimate, JudgePriceTable, PromptPreview } from '@core/model/judge-run';
 import { call, getJson, post, withSignal, workspacePath } from './client';
 import { readNdjson } from './ndjson';
+import { offlineProblem, problemFromBody } from './problem';
 
 function judgePath(workspace: string, rest = ''): string {
   return `${workspacePath(workspace)}/judge${rest}`;
@@ -53,12 +55,19 @@ export async function putCurrent(workspace: string, config: string): Promise<voi
   await put(judgePath(workspace, '/current'), { config });
 }
 
+/** What a run would do; counting the prompts of a large sample takes a while. Throws Problem. */
 export async function estimateRun(
   workspace: string,
   request: EstimateRequest,
-  signal?: AbortSignal,
+  { signal, onCounted }: { signal: AbortSignal; onCounted: (counted: CountedPairs) => void },
 ): Promise<JudgeEstimate> {
-  return (await post(judgePath(workspace, '/estimate'), request, signal)).json() as Promise<JudgeEstimate>;
+  const { body } = await post(judgePath(workspace, '/estimate'), request, signal);
+  for await (const event of readNdjson<EstimateEvent>(body!)) {
+    if (event.type === 'counting') onCounted(event.counted);
+    else if (event.type === 'done') return event.estimate;
+    else throw problemFromBody(event.error, 500);
+  }
+  throw offlineProblem();
 }
 
 export async function previewPrompt(
@@ -103,8 +112,16 @@ export function getUnjudged(
   return getJson(judgePath(workspace, `/judgements?${parameters}`), signal);
 }
 
-export function getJudgeTrust(workspace: string, signal?: AbortSignal): Promise<JudgeTrust> {
-  return getJson(judgePath(workspace, '/trust'), signal);
+/** The trust figures as they grow: without what the outputs show first, where many are to be read. Throws Problem. */
+export async function* readJudgeTrust(
+  workspace: string,
+  signal: AbortSignal,
+): AsyncGenerator<Exclude<TrustEvent, { type: 'error' }>> {
+  const { body } = await call(judgePath(workspace, '/trust'), { signal });
+  for await (const event of readNdjson<TrustEvent>(body!)) {
+    if (event.type === 'error') throw problemFromBody(event.error, 500);
+    yield event;
+  }
 }
 
 export function getJudgeOptions(workspace: string, signal?: AbortSignal): Promise<JudgeOptions> {

@@ -1,16 +1,20 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { EstimateRequest, PreviewRequest } from '@core/model/api/judge';
 import type { JudgeProviderKind } from '@core/model/judge';
+import type { CountedPairs } from '@core/model/judge-run';
+import type { TrustReport } from '@core/model/judge-trust';
 import {
   askModels,
   estimateRun,
   getJudgeOptions,
   getJudgeSettings,
   getJudgeState,
-  getJudgeTrust,
   getUnjudged,
   previewPrompt,
+  readJudgeTrust,
 } from './judge-client';
+import { offlineProblem } from './problem';
 import { queryClient, refreshWorkspace } from './queries';
 
 export function useJudgeSettings() {
@@ -25,13 +29,31 @@ export function useJudgeState(workspace: string) {
   });
 }
 
+/** The last trust figures that are whole; until there are some, `early` ones and how many outputs are read. */
 export function useJudgeTrust(workspace: string, enabled: boolean) {
-  return useQuery({
+  const [early, setEarly] = useState<EarlyTrust | null>(null);
+  const query = useQuery({
     queryKey: ['judge', workspace, 'trust'],
-    queryFn: ({ signal }) => getJudgeTrust(workspace, signal),
+    queryFn: async ({ signal }) => {
+      for await (const event of readJudgeTrust(workspace, signal)) {
+        if (event.type === 'reading') setEarly((known) => known && { ...known, read: event.done });
+        else if (event.unread === 0) return { report: event.report };
+        else if (event.report) setEarly({ report: event.report, read: 0, total: event.unread });
+      }
+      throw offlineProblem();
+    },
     staleTime: 0,
     enabled,
   });
+  return { ...query, early: query.data === undefined ? early : null };
+}
+
+/** Trust figures without what the outputs show. */
+interface EarlyTrust {
+  report: TrustReport;
+  /** Pairs whose outputs were read. */
+  read: number;
+  total: number;
 }
 
 export function useJudgeOptions(workspace: string) {
@@ -41,16 +63,27 @@ export function useJudgeOptions(workspace: string) {
   });
 }
 
-/** What a run would do; the former answer stays while a changed one is counted. Null: not complete enough to ask. */
+/**
+ * What a run would do, and how far its prompts are counted; the former answer stays while a changed one is counted. Null:
+ * not complete enough to ask.
+ */
 export function useEstimate(workspace: string, request: EstimateRequest | null) {
-  return useQuery({
+  const [counted, setCounted] = useState<CountedPairs | null>(null);
+  const query = useQuery({
     queryKey: ['judge', workspace, 'estimate', request],
-    queryFn: ({ signal }) => estimateRun(workspace, request!, signal),
+    queryFn: ({ signal }) => {
+      setCounted(null);
+      const onCounted = (now: CountedPairs): void => {
+        if (!signal.aborted) setCounted(now);
+      };
+      return estimateRun(workspace, request!, { signal, onCounted });
+    },
     placeholderData: keepPreviousData,
     enabled: request !== null,
     staleTime: 0,
     gcTime: 60_000,
   });
+  return { ...query, counted: query.isFetching ? counted : null };
 }
 
 export function usePromptPreview(workspace: string, request: PreviewRequest | null) {

@@ -16,6 +16,8 @@ export async function openai({ path, request, response, state }) {
         data: [{ id: 'fake-judge', object: 'model', ...state.options.model }],
       }),
     );
+  if (path === '/api/v0/models' && state.options.studio !== null)
+    return done(sendJson(response, { object: 'list', data: state.options.studio }));
   if (path === '/props' && state.options.props !== null) return done(sendJson(response, state.options.props));
   if (path === '/v1/chat/completions') return done(chat({ request, response, state }));
   if (path === '/v1/files' && request.method === 'POST') return done(upload({ request, response, state }));

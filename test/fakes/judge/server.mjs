@@ -21,6 +21,7 @@ import { judge } from './planted-judge.mjs';
  * @property {number} batchDelay ms between taking in a batch and saying so
  * @property {number} most calls in flight; more get 429
  * @property {boolean} streamOnly refuse questions that do not ask for a stream (OpenAI's protocol)
+ * @property {object[] | null} studio models of LM Studio, at /api/v0/models; null: it is another server
  * @property {object | null} props of llama.cpp's server, at /props; null: it is another server
  * @property {object} model what /v1/models says of the model beside its name
  * @property {Step[]} script one step for each of the next questions
@@ -57,6 +58,7 @@ const DEFAULTS = {
   most: Infinity,
   streamOnly: false,
   props: null,
+  studio: null,
   model: {},
   script: [],
   step: () => null,

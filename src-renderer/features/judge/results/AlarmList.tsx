@@ -1,4 +1,4 @@
-import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { CircleCheck, Info, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { formatCount } from '@core/model/format';
 import type { TrustAlarm } from '@core/model/judge-trust';
 import { PairLink } from '../../../shared/PairLink';
@@ -9,12 +9,15 @@ export function AlarmList({
   workspace,
   alarms,
   judged,
+  reading,
 }: {
   workspace: string;
   alarms: readonly TrustAlarm[];
   judged: number;
+  /** Pairs whose outputs were read for signs, while that goes on. */
+  reading: { done: number; total: number } | null;
 }) {
-  if (alarms.length === 0) {
+  if (alarms.length === 0 && reading === null) {
     return (
       <p className="alarm" data-severity="none">
         <CircleCheck className="icon" aria-hidden />
@@ -42,6 +45,15 @@ export function AlarmList({
           </span>
         </li>
       ))}
+      {reading && (
+        <li className="alarm" data-severity="reading">
+          <LoaderCircle className="icon" aria-hidden />
+          <span>
+            Reading the outputs for what may fool a judge, and for their style: {formatCount(reading.done)} of{' '}
+            {formatCount(reading.total)} pairs. The other figures stand.
+          </span>
+        </li>
+      )}
     </ul>
   );
 }

@@ -20,16 +20,24 @@ export function ResultsView({ workspace, state }: { workspace: string; state: Ju
   const trust = useJudgeTrust(workspace, current !== null);
   const running = useJudgeJob((job) => job.job?.workspace === workspace && job.job.status === 'running');
   if (current === null) return running ? null : <NotJudged workspace={workspace} />;
-  const report = trust.data?.report ?? null;
+  const { early } = trust;
+  const report = trust.data?.report ?? early?.report ?? null;
   return (
     <div className="results">
       <ConfigurationBar workspace={workspace} state={state} />
-      {trust.isPending && <Skeleton label="Computing the trust figures" heights={[120, 160, 160]} />}
+      {trust.isPending && early === null && (
+        <Skeleton label="Computing the trust figures" heights={[120, 160, 160]} />
+      )}
       {trust.error && <ProblemPanel problem={toProblem(trust.error)} />}
       {report && (
         <>
           <WinRatePanel workspace={workspace} report={report} totals={current.totals} />
-          <AlarmList workspace={workspace} alarms={report.alarms} judged={report.judged} />
+          <AlarmList
+            workspace={workspace}
+            alarms={report.alarms}
+            judged={report.judged}
+            reading={early && { done: early.read, total: early.total }}
+          />
           <div className="results-columns">
             <OrderPanel workspace={workspace} report={report} />
             <RatesPanel workspace={workspace} report={report} />

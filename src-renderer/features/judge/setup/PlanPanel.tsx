@@ -2,7 +2,7 @@ import { Play } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { EstimateRequest } from '@core/model/api/judge';
 import { formatCount, formatDuration, formatUsd } from '@core/model/format';
-import type { JudgeEstimate } from '@core/model/judge-run';
+import type { CountedPairs, JudgeEstimate } from '@core/model/judge-run';
 import { toProblem } from '../../../shared/api/problem';
 import { useJudgeJob } from '../../../shared/judge-job';
 import { plural } from '../../../shared/labels';
@@ -21,6 +21,7 @@ export function PlanPanel({
   estimate,
   error,
   counting,
+  counted,
   current,
   missing,
 }: {
@@ -29,6 +30,8 @@ export function PlanPanel({
   estimate: JudgeEstimate | null;
   error: unknown;
   counting: boolean;
+  /** How far, where there is much to count. */
+  counted: CountedPairs | null;
   /** The estimate is of what the form says now: only then can it be started. */
   current: boolean;
   /** What to do where there is no request yet. */
@@ -47,7 +50,7 @@ export function PlanPanel({
     navigate({ screen: 'judge', workspace, view: 'results' });
   };
   return (
-    <Panel title="Plan" note={counting ? 'counting' : undefined} className="plan-panel">
+    <Panel title="Plan" note={counting ? countingNote(counted) : undefined} className="plan-panel">
       {request === null && <p className="faint">{missing} Then calls, tokens, cost and time stand here.</p>}
       {request !== null && Boolean(error) && <ProblemPanel problem={toProblem(error)} />}
       {request !== null && !error && estimate === null && (
@@ -86,6 +89,11 @@ export function PlanPanel({
       )}
     </Panel>
   );
+}
+
+function countingNote(counted: CountedPairs | null): string {
+  if (counted === null || counted.done === counted.total) return 'counting';
+  return `counting: ${formatCount(counted.done)} of ${formatCount(counted.total)} pairs`;
 }
 
 function startWords({ games }: JudgeEstimate): string {

@@ -54,6 +54,7 @@ export function SetupView({ workspace, state }: { workspace: string; state: Judg
           estimate={estimate.data ?? null}
           error={estimate.error}
           counting={estimate.isFetching}
+          counted={estimate.counted}
           missing={missing}
           current={!estimate.isPlaceholderData && JSON.stringify(asked) === JSON.stringify(request)}
         />
