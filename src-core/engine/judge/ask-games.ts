@@ -67,7 +67,7 @@ class AskingRun {
   private async step(): Promise<void> {
     const { request, queue, wake } = this;
     const { clock, state } = request;
-    queue.fill({ read: () => wake.call(), failed: (error) => this.breakOff(error) });
+    queue.readOn({ read: () => wake.call(), failed: (error) => this.breakOff(error) });
     const now = clock.now();
     const call = queue.take(now);
     if (typeof call === 'number') {

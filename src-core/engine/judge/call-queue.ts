@@ -41,7 +41,7 @@ export class CallQueue {
   }
 
   /** Reads on where little is left. */
-  fill(after: { read: () => void; failed: (error: unknown) => void }): void {
+  readOn(after: { read: () => void; failed: (error: unknown) => void }): void {
     if (this.exhausted || this.ready.length >= READY) return;
     this.reading ??= this.readMore()
       .catch(after.failed)
