@@ -156,7 +156,7 @@ test('a window that is closed in the middle pauses its run; the next one shows i
     }>(next, `/api/workspaces/${workspace}/judge`);
     expect(running).toBe(false);
     expect(configurations[0]!.totals.games.judged).toBe(before);
-    await goTo(next, `#/w/${workspace}/judge?view=setup`);
+    await next.getByRole('link', { name: 'Go on with the run' }).click();
     await expect(startButton(next)).toHaveText(`Go on: ${400 - before} calls`, { timeout: 20_000 });
     await judgeToEnd(next);
     expect(server.state.asked).toBe(400);

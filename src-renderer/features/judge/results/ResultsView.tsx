@@ -1,7 +1,9 @@
 import type { JudgeState } from '@core/model/api/judge';
+import { formatCount } from '@core/model/format';
 import { useJudgeTrust } from '../../../shared/api/judge-queries';
 import { toProblem } from '../../../shared/api/problem';
 import { useJudgeJob } from '../../../shared/judge-job';
+import { plural } from '../../../shared/labels';
 import { formatRoute } from '../../../shared/route';
 import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
 import { Skeleton } from '../../../shared/ui/Skeleton';
@@ -18,13 +20,20 @@ import { WinRatePanel } from './WinRatePanel';
 export function ResultsView({ workspace, state }: { workspace: string; state: JudgeState }) {
   const current = state.configurations.find(({ config }) => config === state.current) ?? null;
   const trust = useJudgeTrust(workspace, current !== null);
-  const running = useJudgeJob((job) => job.job?.workspace === workspace && job.job.status === 'running');
-  if (current === null) return running ? null : <NotJudged workspace={workspace} />;
+  const job = useJudgeJob((state) => (state.job?.workspace === workspace ? state.job : null));
+  if (current === null) return job?.status === 'running' ? null : <NotJudged workspace={workspace} />;
   const { early } = trust;
   const report = trust.data?.report ?? early?.report ?? null;
   return (
     <div className="results">
       <ConfigurationBar workspace={workspace} state={state} />
+      {job === null && !state.running && current.totals.notAsked > 0 && (
+        <p>
+          {formatCount(current.totals.notAsked)} {plural(current.totals.notAsked, 'pair')} of the sample{' '}
+          {current.totals.notAsked === 1 ? 'is' : 'are'} not asked yet.{' '}
+          <a href={formatRoute({ screen: 'judge', workspace, view: 'setup' })}>Go on with the run</a>
+        </p>
+      )}
       {trust.isPending && early === null && (
         <Skeleton label="Computing the trust figures" heights={[120, 160, 160]} />
       )}
