@@ -1,9 +1,9 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { monthlyCost } from '@core/decision/monthly-cost';
-import { ARMS } from '@core/model/arm';
+import { ARMS, type ArmName } from '@core/model/arm';
 import type { CostRatio, CostReport } from '@core/model/cost';
 import { formatCount, formatLevel, formatRatio, formatUsd } from '@core/model/format';
-import { ArmName } from '../../shared/ui/ArmName';
+import { ArmsHead } from '../../shared/ui/ArmsHead';
 import { NumberInput } from './NumberInput';
 import { Section } from './Section';
 
@@ -36,64 +36,19 @@ export function CostSection({
     >
       <div className="decide-columns">
         <table aria-label="Cost by arm">
-          <thead>
-            <tr>
-              <th scope="col">Figure</th>
-              {ARMS.map((arm) => (
-                <th key={arm} scope="col" className="num">
-                  <ArmName arm={arm} />
-                </th>
-              ))}
-              <th scope="col" className="num">
-                Ratio, bounds
-              </th>
-            </tr>
-          </thead>
+          <ArmsHead compared="Ratio, bounds" />
           <tbody>
-            <tr>
-              <th scope="row">Per request</th>
-              {ARMS.map((arm) => (
-                <td key={arm} className="num">
-                  {formatUsd(cost.perRequest?.[arm] ?? null)}
-                </td>
-              ))}
-              <td className="num">
-                <Ratio ratio={cost.ratio} />
-              </td>
-            </tr>
-            <tr>
-              <th scope="row">Per successful answer</th>
-              {ARMS.map((arm) => (
-                <td key={arm} className="num">
-                  {formatUsd(cost.perAnswer?.[arm] ?? null)}
-                </td>
-              ))}
-              <td className="num">
-                <Ratio ratio={cost.perAnswer} />
-              </td>
-            </tr>
-            <tr>
-              <th scope="row">Tokens in</th>
-              {ARMS.map((arm) => (
-                <td key={arm} className="num">
-                  {formatCount(cost.tokens[arm].in)}
-                </td>
-              ))}
-              <td className="num soft">
-                {formatRatio(quotient(cost.tokens.prod.in, cost.tokens.shadow.in))}
-              </td>
-            </tr>
-            <tr>
-              <th scope="row">Tokens out</th>
-              {ARMS.map((arm) => (
-                <td key={arm} className="num">
-                  {formatCount(cost.tokens[arm].out)}
-                </td>
-              ))}
-              <td className="num soft">
-                {formatRatio(quotient(cost.tokens.prod.out, cost.tokens.shadow.out))}
-              </td>
-            </tr>
+            {rowsOf(cost).map(({ label, amount, ratio }) => (
+              <tr key={label}>
+                <th scope="row">{label}</th>
+                {ARMS.map((arm) => (
+                  <td key={arm} className="num">
+                    {amount(arm)}
+                  </td>
+                ))}
+                <td className="num soft">{ratio}</td>
+              </tr>
+            ))}
           </tbody>
         </table>
         <div>
@@ -128,6 +83,37 @@ export function CostSection({
       </div>
     </Section>
   );
+}
+
+interface CostRow {
+  label: string;
+  amount(arm: ArmName): string;
+  ratio: ReactNode;
+}
+
+function rowsOf({ ratio, perRequest, perAnswer, tokens }: CostReport): CostRow[] {
+  return [
+    {
+      label: 'Per request',
+      amount: (arm) => formatUsd(perRequest?.[arm] ?? null),
+      ratio: <Ratio ratio={ratio} />,
+    },
+    {
+      label: 'Per successful answer',
+      amount: (arm) => formatUsd(perAnswer?.[arm] ?? null),
+      ratio: <Ratio ratio={perAnswer} />,
+    },
+    {
+      label: 'Tokens in',
+      amount: (arm) => formatCount(tokens[arm].in),
+      ratio: formatRatio(quotient(tokens.prod.in, tokens.shadow.in)),
+    },
+    {
+      label: 'Tokens out',
+      amount: (arm) => formatCount(tokens[arm].out),
+      ratio: formatRatio(quotient(tokens.prod.out, tokens.shadow.out)),
+    },
+  ];
 }
 
 function Ratio({ ratio }: { ratio: CostRatio | null }) {

@@ -9,6 +9,7 @@ import {
 import { formatLevel } from '@core/model/format';
 import type { Figures } from '@core/model/overview';
 import { ArmName } from '../../shared/ui/ArmName';
+import { ArmsHead } from '../../shared/ui/ArmsHead';
 import { Panel } from '../../shared/ui/Panel';
 import { BoundedCell } from './BoundedCell';
 import { Unmeasured } from './Unmeasured';
@@ -31,19 +32,7 @@ export function CostPanel({ overview: { metrics, plan } }: { overview: Figures }
       note={`a request that carries the figure; bounds one-sided at ${formatLevel(plan.level)}`}
     >
       <table aria-label="Cost and tokens by arm">
-        <thead>
-          <tr>
-            <th scope="col">Figure</th>
-            {ARMS.map((arm) => (
-              <th key={arm} scope="col" className="num">
-                <ArmName arm={arm} />
-              </th>
-            ))}
-            <th scope="col" className="num">
-              Shadow / production
-            </th>
-          </tr>
-        </thead>
+        <ArmsHead compared="Shadow / production" />
         <tbody>
           {rows.map((row) => (
             <Row key={row.label} row={row} />
