@@ -10,7 +10,7 @@ const electron = process.env['GNOMON_ELECTRON'];
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 1,
+  workers: 2,
   reporter: 'line',
   timeout: 60_000,
   use: {
