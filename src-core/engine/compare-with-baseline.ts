@@ -1,7 +1,5 @@
-import type { Decision, Verdict } from '../model/decision';
+import { type Decision, VERDICT_RANK } from '../model/decision';
 import type { BaselineComparison, SignOff } from '../model/sign-off';
-
-const RANK: Readonly<Record<Verdict, number>> = { 'NO-GO': 0, 'NOT-ENOUGH-DATA': 1, GO: 2 };
 
 /** The figures of now beside those of a sign-off. */
 export function compareWithBaseline(
@@ -21,7 +19,7 @@ export function compareWithBaseline(
   });
   const worse = decision.criteria.some(({ id, required, verdict }) => {
     const then = signed.criteria.find((criterion) => criterion.id === id);
-    return required && then !== undefined && RANK[verdict] < RANK[then.verdict];
+    return required && then !== undefined && VERDICT_RANK[verdict] < VERDICT_RANK[then.verdict];
   });
   return {
     signedAt: signed.at,
@@ -31,7 +29,7 @@ export function compareWithBaseline(
     sameEvidence: signed.evidenceHash === now.evidenceHash,
     verdict: [signed.verdict, decision.verdict],
     pairs: [signed.pairs, now.pairs],
-    stillHolds: !worse && RANK[decision.verdict] >= RANK[signed.verdict],
+    stillHolds: !worse && VERDICT_RANK[decision.verdict] >= VERDICT_RANK[signed.verdict],
     criteria,
   };
 }

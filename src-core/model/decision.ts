@@ -8,6 +8,9 @@ export const VERDICT_LABEL: Readonly<Record<Verdict, string>> = {
   'NOT-ENOUGH-DATA': 'NOT ENOUGH DATA',
 };
 
+/** From worst to best. */
+export const VERDICT_RANK: Readonly<Record<Verdict, number>> = { 'NO-GO': 0, 'NOT-ENOUGH-DATA': 1, GO: 2 };
+
 /** By which rule a criterion was decided at this look. */
 export interface LookRule {
   /**

@@ -28,8 +28,7 @@ function whatItTakes(
   const label = results.find(({ id }) => id === binding)?.label;
   if (verdict === 'GO' || more === undefined || label === undefined || more.state === 'decided')
     return 'No further data.';
-  if (more.state === 'not-reachable')
-    return `“${label}” is not reachable as the plan stands: if its estimate is true, no number of further requests leads to a GO.`;
+  if (more.state === 'not-reachable') return `“${label}” is ${more.words}`;
   if (more.pairs === null) return `“${label}” has to be measured first.`;
   const time = more.durationMs === null ? '' : `, ${formatDuration(more.durationMs)} at the present pace`;
   return `“${label}” is the last to be decided: about ${formatCount(more.pairs)} further ${more.unit}${time}.`;
