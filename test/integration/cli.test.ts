@@ -50,6 +50,23 @@ async function file(name: string, content: string | Uint8Array): Promise<string>
 const good = Array.from({ length: 300 }, (_, i) => record(i)).join('\n');
 
 describe('gnomon analyze', () => {
+  it('writes a bound that timeouts leave open as such in JSON, and not as unknown', async () => {
+    const lines = Array.from({ length: 300 }, (_, i) =>
+      JSON.stringify({
+        request_id: `t-${i}`,
+        prod: { response: 'x', error: null, latency_ms: 100 + i },
+        shadow:
+          i % 22 === 0
+            ? { response: null, error: 'timeout', latency_ms: null }
+            : { response: 'x', error: null, latency_ms: 100 + i },
+      }),
+    );
+    const { stdout } = await gnomon('analyze', await file('timeouts.jsonl', lines.join('\n')), '--json');
+    const { criteria } = JSON.parse(stdout) as { criteria: { id: string; upper: unknown }[] };
+    expect(criteria.find(({ id }) => id === 'latency_p95_ratio')?.upper).toBe('Infinity');
+    expect(criteria.find(({ id }) => id === 'similarity')?.upper).toBeNull();
+  });
+
   it('prints one JSON object with the names that tooling reads', async () => {
     const { code, stdout, stderr } = await gnomon('analyze', await file('good.jsonl', good), '--json');
     expect(stderr).toBe('');

@@ -28,6 +28,9 @@ import { SlicesSection } from './SlicesSection';
 import { VerdictSection } from './VerdictSection';
 import { WhatIfSection } from './WhatIfSection';
 import './decide.css';
+import './decide-evidence.css';
+import './decide-what-if.css';
+import './decide-plan.css';
 
 const HOURS_A_MONTH = 730;
 
