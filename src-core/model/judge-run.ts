@@ -197,6 +197,8 @@ export interface JudgeProgress {
   secondsLeft: number | null;
   /** The server asked to wait: until when (ms since 1970 UTC), and why. */
   waiting: { until: number; reason: string } | null;
+  /** Calls that failed and will be made again, with the last one's error; null where there are none. */
+  retrying: { calls: number; message: string } | null;
   spend: Spend;
   totals: JudgeTotals;
   /** The criterion over what is judged so far. */

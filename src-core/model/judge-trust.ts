@@ -86,7 +86,7 @@ export interface LengthTrust {
   /** Effect of length: change of the log odds when the shadow's answer is one standard deviation longer. */
   slope: number | null;
   /** Why there is no controlled figure. */
-  withheld: 'no-lengths' | 'no-overlap' | 'no-fit' | null;
+  withheld: 'no-lengths' | 'no-spread' | 'no-overlap' | 'no-fit' | null;
 }
 
 /** How the judge and people agree, over judged pairs that people labelled. */

@@ -3,6 +3,7 @@ import type { WinRateRow } from './win-rate-plot';
 
 const WITHHELD: Readonly<Record<NonNullable<LengthTrust['withheld']>, string>> = {
   'no-lengths': 'the lengths of the outputs are not known',
+  'no-spread': 'all scores are alike',
   'no-overlap': 'length and model cannot be separated here',
   'no-fit': 'the data do not tell length and model apart',
 };

@@ -206,6 +206,7 @@ function describeProgress({
   gamesPerSecond,
   secondsLeft,
   waiting,
+  retrying,
   spend,
   batches,
 }: JudgeProgress): string {
@@ -217,6 +218,7 @@ function describeProgress({
     spend.cost !== null &&
       spend.cost > 0 &&
       `${money(spend.cost)}${spend.ceiling === null ? '' : ` of ${money(spend.ceiling)}`}`,
+    retrying && `${formatCount(retrying.calls)} made again: ${retrying.message}`,
     waiting && `${waiting.reason}: ${formatDuration(Math.max(0, waiting.until - Date.now()))}`,
     state === 'pausing' && 'pausing: waiting for the calls in flight',
     state === 'batch' &&

@@ -44,8 +44,8 @@ class AskingRun {
 
   async run(): Promise<Asked> {
     const { pause, cancel } = this.request.control;
-    const onPause = (): void => this.stop('paused');
-    const onCancel = (): void => this.stop('cancelled');
+    const onPause = (): void => this.endBy('paused');
+    const onCancel = (): void => this.endBy('cancelled');
     pause.addEventListener('abort', onPause);
     cancel.addEventListener('abort', onCancel);
     if (pause.aborted) onPause();
@@ -72,7 +72,7 @@ class AskingRun {
     const call = queue.take(now);
     if (typeof call === 'number') {
       if (queue.ended && call === Infinity && state.games.inFlight === 0) this.ended = 'complete';
-      else await wake.sleep(call);
+      else await this.sleep(call);
       return;
     }
     const admission = state.schedule.admit(now, call.game.tokens, this.writing.size);
@@ -80,8 +80,17 @@ class AskingRun {
     if (reserved === 'yes') return this.start(call);
     queue.putBack(call);
     if (reserved === 'no') return this.stop('ceiling');
-    request.onChange();
-    await wake.sleep(admission.go ? Infinity : admission.until);
+    await this.sleep(admission.go ? Infinity : admission.until);
+  }
+
+  /** Where nothing is in flight, what is shown stays for as long as this lasts. */
+  private async sleep(until: number): Promise<void> {
+    const { request, queue } = this;
+    const { state } = request;
+    if (state.retrying)
+      state.retrying = queue.toRetry > 0 ? { ...state.retrying, calls: queue.toRetry } : null;
+    request.onChange(state.games.inFlight === 0 && until > request.clock.now());
+    await this.wake.sleep(until);
   }
 
   private start(call: Call): void {
@@ -114,7 +123,9 @@ class AskingRun {
     const again = error && callAgain(call, error, { now, random, maxAttempts: settings.maxAttempts });
     if (error) budget.settle(call.most, error.maybeBilled ? 'maybe-billed' : 'free');
     if (again) {
-      if (this.ended === null) this.queue.retry(again);
+      if (this.ended !== null) return;
+      this.queue.retry(again);
+      state.retrying = { calls: this.queue.toRetry, message: error!.message };
       return;
     }
     const hopeless = this.failures.ended(error);
@@ -173,6 +184,12 @@ class AskingRun {
     onJudged([toShown(judgement)]);
     onChange();
     if (settings.sample.untilDecided && isDecided()) this.stop('decided');
+  }
+
+  /** Somebody asked for it, and sees that it was heard. */
+  private endBy(how: 'paused' | 'cancelled'): void {
+    this.stop(how);
+    this.request.onChange(true);
   }
 
   private stop(how: Asked['ended']): void {

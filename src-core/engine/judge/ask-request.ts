@@ -31,6 +31,7 @@ interface RunState {
   budget: Budget;
   schedule: Schedule;
   games: JudgeProgress['games'];
+  retrying: JudgeProgress['retrying'];
 }
 
 /** What it takes to ask the games of a plan, one by one or in batches. */
@@ -50,8 +51,11 @@ export interface AskRequest {
   random: () => number;
   control: RunControl;
   isDecided: () => boolean;
-  /** Something changed that is worth showing; called often. */
-  onChange: () => void;
+  /**
+   * Something changed that is worth showing; called often.
+   * @param atOnce nothing else will change for a while
+   */
+  onChange: (atOnce?: boolean) => void;
   onJudged: (games: readonly ShownJudgement[]) => void;
 }
 

@@ -72,6 +72,11 @@ export class CallQueue {
     this.retries.push(call);
   }
 
+  /** Calls that wait for their next attempt. */
+  get toRetry(): number {
+    return this.retries.length;
+  }
+
   /** Waits for what is being read. */
   async settle(): Promise<void> {
     await this.reading;

@@ -89,6 +89,7 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
     priced: price !== null,
   });
   const schedule = new Schedule(settings.maxConcurrency ?? provider.concurrency);
+  const state: AskRequest['state'] = { index, tally, budget, schedule, games, retrying: null };
   const started = clock.now();
   let reported = -Infinity;
   let batches: readonly JudgeBatchStatus[] = batchStatuses(index, config);
@@ -118,6 +119,7 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
         pairs: { done: judged + unjudged, total: toJudge.length },
         concurrency: Math.max(1, Math.floor(schedule.limit)),
         waiting,
+        retrying: state.retrying,
         elapsedMs: now - started,
         batches,
       }),
@@ -129,7 +131,7 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
     tools,
     settings,
     inBatch,
-    state: { index, tally, budget, schedule, games },
+    state,
     journal,
     store: request.store,
     provider,
@@ -139,9 +141,9 @@ export async function judgeWorkspace(request: JudgeWorkspaceRequest): Promise<Ju
     control: request.control,
     isDecided: () => isDecided(tally.scores(), { ...criterion, planned: plan.pairs.length }),
     // A wait is shown at once, whenever the last report was.
-    onChange() {
+    onChange(atOnce = false) {
       const waiting = schedule.waiting(clock.now()) !== null;
-      report(waiting !== wasWaiting);
+      report(atOnce || waiting !== wasWaiting);
       wasWaiting = waiting;
     },
     onJudged: (judged) => void shown.push(...judged),

@@ -22,6 +22,7 @@ export function progressOf({
   pairs,
   concurrency,
   waiting,
+  retrying,
   elapsedMs,
   batches,
 }: {
@@ -35,6 +36,7 @@ export function progressOf({
   pairs: JudgeProgress['pairs'];
   concurrency: number;
   waiting: JudgeProgress['waiting'];
+  retrying: JudgeProgress['retrying'];
   elapsedMs: number;
   batches: readonly JudgeBatchStatus[];
 }): JudgeProgress {
@@ -51,6 +53,7 @@ export function progressOf({
     gamesPerSecond,
     secondsLeft: gamesPerSecond ? (counted.total - counted.done) / gamesPerSecond : null,
     waiting,
+    retrying,
     spend: budget.spend,
     totals: tally.totals(pairs.total),
     running: { n, estimate, lower, upper, threshold, verdict },

@@ -58,6 +58,8 @@ export function lengthTrust(
   });
   const spread = standardDeviation(deltas);
   if (n < 2) return withheld('no-lengths');
+  // All alike, as where only the order decides: there is no spread for an interval to be made of.
+  if (measured.every(({ score }) => score === measured[0]!.score)) return withheld('no-spread');
   if (!overlaps({ n, longer, shorter, near }) || spread === 0) return withheld('no-overlap');
   const length = deltas.map((delta) => Math.tanh(delta / spread));
   const controlled = atZero(measured, [length], level);

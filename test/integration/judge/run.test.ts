@@ -205,6 +205,9 @@ describe('pausing', () => {
       },
     });
     expect(run.ended).toBe('paused');
+    // Whoever pauses sees at once that it was heard, not when the next answer has come.
+    const heard = run.progress.find(({ state }) => state === 'pausing')!;
+    expect(heard.games.inFlight).toBeGreaterThan(0);
     const { calls } = judging.server.state;
     expect((await gamesOf(path)).length).toBe(calls.length);
     const rest = await judging.run(path);
@@ -224,6 +227,21 @@ describe('a judge that fails', () => {
     const waiting = run.progress.find(({ state }) => state === 'waiting')!;
     expect(waiting.waiting!.until - started).toBeGreaterThanOrEqual(89_000);
     expect((await gamesOf(path)).every(({ attempt }) => attempt === 1)).toBe(true);
+  });
+
+  it('shows that nothing is in flight while it waits, and what is made again and why', async () => {
+    const path = await judging.workspace('waiting', logOf(20));
+    Object.assign(judging.server.state.options, { latencyMs: 20 });
+    judging.server.state.options.script = Array.from({ length: 8 }, (_, i) =>
+      i < 4 ? { status: 500, message: 'out of memory' } : { status: 429, headers: { 'retry-after': '30' } },
+    );
+    const run = await judging.run(path);
+    const last = run.progress.findLast(({ state }) => state === 'waiting')!;
+    expect(last.games.inFlight).toBe(0);
+    expect(last.retrying!.calls).toBe(8);
+    expect(run.progress.some(({ retrying }) => retrying?.message.includes('out of memory'))).toBe(true);
+    expect(run.progress.at(-1)!.retrying).toBeNull();
+    expect(run).toMatchObject({ ended: 'complete', asked: 40 });
   });
 
   it('halves what is in flight when the server is busy, and gets through', async () => {

@@ -34,7 +34,8 @@ function NoLabels({ workspace }: { workspace: string }) {
       <p>
         Fifty pairs that a person has labelled, drawn at random, tell how far this judge can be trusted, and
         correct the win rate. Label them in <a href={formatRoute(pairsRoute(workspace, []))}>Explore</a>, with
-        keys 1 to 4.
+        keys 1 to 4, or take over the votes that a log brings in{' '}
+        <a href={formatRoute({ screen: 'review', workspace, session: null, pair: null })}>Review</a>.
       </p>
     </div>
   );

@@ -24,7 +24,10 @@ export function RunEnd({ job }: { job: Extract<JudgeJob, { status: 'ended' }> })
               · {formatCount(run.asked)} {plural(run.asked, 'call')} made
               {left > 0 && `, ${formatCount(left)} left`}
               {run.spend.cost !== null && ` · spent ${formatUsd(run.spend.cost)}`}
-              {run.spend.ceiling !== null && ` of ${formatUsd(run.spend.ceiling)}`}
+              {run.spend.ceiling !== null && ` of at most ${formatUsd(run.spend.ceiling)}`}
+              {run.ended === 'ceiling' &&
+                run.spend.callsCeiling !== null &&
+                ` · at most ${formatCount(run.spend.callsCeiling)} calls a run`}
             </>
           )}
         </p>

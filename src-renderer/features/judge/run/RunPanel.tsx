@@ -2,6 +2,7 @@ import { Pause, Square } from 'lucide-react';
 import { formatCount, formatDuration, formatPercent } from '@core/model/format';
 import type { JudgeProgress } from '@core/model/judge-run';
 import { type JudgeJob, useJudgeJob } from '../../../shared/judge-job';
+import { plural } from '../../../shared/labels';
 import { Button } from '../../../shared/ui/Button';
 import { Panel } from '../../../shared/ui/Panel';
 import { ProblemPanel } from '../../../shared/ui/ProblemPanel';
@@ -69,10 +70,16 @@ export function RunPanel({ job }: { job: JudgeJob }) {
         </span>
       </div>
       {progress?.waiting && <Waiting until={progress.waiting.until} reason={progress.waiting.reason} />}
+      {progress?.retrying && (
+        <p className="caution">
+          {formatCount(progress.retrying.calls)} {plural(progress.retrying.calls, 'call')} failed and{' '}
+          {progress.retrying.calls === 1 ? 'is' : 'are'} made again: {progress.retrying.message}
+        </p>
+      )}
       {progress && (
         <div className="run-columns">
           <Spending spend={progress.spend} />
-          <RunningCriterion progress={progress} />
+          {(progress.state !== 'batch' || progress.running.n > 0) && <RunningCriterion progress={progress} />}
         </div>
       )}
       <VerdictStream workspace={job.workspace} games={job.games} />
@@ -92,9 +99,11 @@ function ProgressWords({ progress }: { progress: JudgeProgress }) {
       </span>
       {gamesPerSecond !== null && state === 'running' && <span>{gamesPerSecond.toFixed(1)} calls/s</span>}
       {secondsLeft !== null && state === 'running' && <span>{formatDuration(secondsLeft * 1000)} left</span>}
-      <span>
-        {formatCount(games.inFlight)} in flight of {formatCount(concurrency)}
-      </span>
+      {state !== 'batch' && (
+        <span>
+          {formatCount(games.inFlight)} in flight, {formatCount(concurrency)} at a time
+        </span>
+      )}
       {games.failed > 0 && <span className="caution">{formatCount(games.failed)} without a verdict</span>}
       {consistency.both > 0 && (
         <span>

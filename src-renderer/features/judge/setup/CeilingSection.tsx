@@ -36,7 +36,7 @@ export function CeilingSection({
           value={settings.maxConcurrency}
           min={1}
           max={500}
-          placeholder="as many as the server bears"
+          placeholder="automatic"
           onChange={(maxConcurrency) => set({ maxConcurrency })}
         />
       </div>

@@ -65,6 +65,18 @@ describe('length control', () => {
     expect(found.prefersLonger).not.toBeNull();
   });
 
+  test('is withheld where all scores are alike: an interval of no width would look like certainty', () => {
+    const pairs = Array.from({ length: 100 }, (_, seq) =>
+      scored(seq, { score: 0.5, prod: 1000, shadow: 900 + 2 * seq }),
+    );
+    expect(lengthTrust(pairs, { level: 0.95 })).toMatchObject({
+      controlled: null,
+      styleControlled: null,
+      withheld: 'no-spread',
+      raw: 0.5,
+    });
+  });
+
   test('pairs that a rule decided, or without texts, are not in it', () => {
     const failed = { ...TOY[0]!, byRule: true };
     expect(lengthTrust([failed], { level: 0.95 }).n).toBe(0);
