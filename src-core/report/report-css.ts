@@ -122,17 +122,17 @@ ${PLOT_CSS}
   main { margin: 0 auto; }
   footer { display: none; }
   h2, h3, caption { break-after: avoid; }
-  p:has(+ figure), p:has(+ table), h2 + p, h2 + p + p { break-after: avoid; }
+  p:has(+ figure), p:has(+ table) { break-after: avoid; }
   table + p, figure + p { break-before: avoid; }
   h2.new-page { break-before: page; margin-top: 0; }
-  tr, figure svg, .criteria tbody, pre { break-inside: avoid; }
+  tr, figure svg, .criteria tbody, pre, .terms > div:first-child { break-inside: avoid; }
   /* A small block stays whole; a long one may break, but not so that a row or two stand alone. */
-  figure:not(:has(svg ~ svg ~ svg)), table:not(:has(tbody tr:nth-child(17))) { break-inside: avoid; }
-  .example .about, .example .prompt { break-after: avoid; }
+  figure:not(:has(svg ~ svg ~ svg)), table:not(:has(tbody tr:nth-child(10))) { break-inside: avoid; }
+  .example .about, .example .prompt, .example .sides .arm { break-after: avoid; }
   tbody tr:nth-child(-n + 3):not(:last-child), tbody tr:nth-last-child(-n + 3):not(:last-child) { break-after: avoid; }
   figure svg:last-of-type { break-after: avoid; } figcaption { break-before: avoid; }
   h3 + .rule { break-before: avoid; } .rule { break-after: avoid; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-inside: avoid; break-after: avoid; }
   p { orphans: 3; widows: 3; }
   * { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

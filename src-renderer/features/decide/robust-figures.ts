@@ -25,7 +25,12 @@ export function robustFigures(criterion: CriterionBoard): { name: Name; value: s
   const { result, pairing, missing, effective } = criterion;
   const figures: (readonly [Name, string | null])[] = [
     ['Bounds', boundsWords(result, pairing?.paired ?? result)],
-    ['Bounds if the arms had seen other requests', pairing && boundsWords(result, pairing.unpaired)],
+    [
+      'Bounds if the arms had seen other requests',
+      pairing &&
+        // They are of one analysis; those of a log that grows are wider, paired or not.
+        `${boundsWords(result, pairing.unpaired)}${result.look?.kind === 'fixed' ? '' : ' in one analysis'}`,
+    ],
     [
       'If everything missing were best or worst',
       missing && `${boundsWords(result, missing)} (${formatCount(missing.missing)} ${missing.unit})`,
