@@ -19,7 +19,7 @@ export function robustnessSection({ board, decision }: ReportModel): Block[] {
     { kind: 'section', title: 'How firm the verdict is' },
     {
       kind: 'table',
-      caption: `The bounds under other assumptions; those as if unpaired are of one analysis. ${unit} “Missing at worst and best” are Manski’s bounds: the estimate if every missing value were as bad, or as good, as it can be.`,
+      caption: `The bounds under other assumptions, the unpaired ones from one analysis. ${unit} “Missing at worst and best” are Manski’s bounds: the estimate if every missing value were as bad, or as good, as it can be.`,
       columns: [
         words('Criterion'),
         figures('Paired bounds'),
