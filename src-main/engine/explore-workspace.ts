@@ -12,6 +12,7 @@ import type {
   RowPage,
   RowsRequest,
   SearchProgress,
+  SearchRequest,
   WithoutCounts,
 } from '@core/model/api/explore';
 import type { PairColumn } from '@core/model/pair-columns';
@@ -40,17 +41,27 @@ export class ExploreWorkspace {
 
   constructor(private readonly engine: GnomonEngine) {}
 
-  /** Looks through the texts; it stops when the signal aborts and nobody else follows it. */
+  /**
+   * Looks through the texts until they are done or the search pauses; it is dropped when the signal aborts and nobody
+   * else follows it.
+   */
   async search(
     path: string,
-    condition: TextCondition,
+    { condition, goOn }: SearchRequest,
     { onProgress, signal }: { onProgress: (progress: SearchProgress) => void; signal: AbortSignal },
   ): Promise<SearchProgress> {
     const search = await this.engine.withWorkspace(path, async (_, store) =>
       textSearches.of(store, condition),
     );
+    if (goOn) search.goOn();
+    onProgress(search.progress);
     await search.follow(() => onProgress(search.progress), signal);
     return search.progress;
+  }
+
+  /** Stops a search and keeps what it found. */
+  async pauseSearch(path: string, condition: TextCondition): Promise<void> {
+    await this.engine.withWorkspace(path, async (_, store) => textSearches.of(store, condition).pause());
   }
 
   columns(path: string): Promise<{ columns: readonly PairColumn[]; pairs: number }> {

@@ -12,6 +12,7 @@ import { alignUnits } from '@core/import/pairing/align-units';
 import { withArms } from '@core/import/pairing/plan-join';
 import { usable } from '@core/import/usable-inspection';
 import type { ImportProgress } from '@core/model/api';
+import type { OpeningProgress } from '@core/model/api/explore';
 import type { ArmName } from '@core/model/arm';
 import type { ImportTotals, LogInspection, Mapping, TimeUnits } from '@core/model/import';
 import type { Look } from '@core/model/look';
@@ -68,6 +69,7 @@ interface Loaded {
 export class GnomonEngine {
   private readonly db: Database;
   private loaded: { path: string; workspace: Loaded } | null = null;
+  private opening: { path: string; progress: OpeningProgress } | null = null;
   /** The Overview that was read from its file last, by what it depends on. */
   private reopened: { key: string; overview: Overview } | null = null;
   private queue: Promise<unknown> = Promise.resolve();
@@ -141,6 +143,11 @@ export class GnomonEngine {
       await remember({ id, name, path, pairs, openedAt: Date.now() }).catch(() => {});
       return overview;
     });
+  }
+
+  /** How far the loading of a workspace is; null while it is not being loaded. Does not wait for its turn. */
+  openingOf(path: string): OpeningProgress | null {
+    return this.opening?.path === path ? this.opening.progress : null;
   }
 
   /** Runs a use case on the loaded workspace while nothing else uses the database. */
@@ -257,8 +264,19 @@ export class GnomonEngine {
       this.loaded = null;
       const store = await openWorkspace(path);
       prepareAnnotations(path);
-      const damaged = await loadDatabase(this.db, store);
-      this.loaded = { path, workspace: await this.annotatable(store, damaged) };
+      const total = store.manifest.segments.reduce((sum, { pairs }) => sum + pairs, 0);
+      const started = performance.now();
+      const onPairs = (done: number): void => {
+        const secondsLeft = ((total - done) / done) * ((performance.now() - started) / 1000);
+        this.opening = { path, progress: { done, total, secondsLeft: done === 0 ? null : secondsLeft } };
+      };
+      onPairs(0);
+      try {
+        const damaged = await loadDatabase(this.db, store, onPairs);
+        this.loaded = { path, workspace: await this.annotatable(store, damaged) };
+      } finally {
+        this.opening = null;
+      }
     }
     const { workspace } = this.loaded;
     workspace.annotated = await applyAnnotations(this.db, workspace.store, workspace.annotated);

@@ -7,6 +7,8 @@ import type { ApiErrorBody } from '@core/model/api';
 import type { PairPlace, RowPage, SearchEvent } from '@core/model/api/explore';
 import { type ExportFrame, decodeFrames } from '@core/model/export-frames';
 import type { PairFilter, TextCondition } from '@core/model/pair-filter';
+import { openWorkspace } from '../../src-main/adapters/workspace/folder-workspace';
+import { TextSearches } from '../../src-main/engine/text-searches';
 import { createHost, type Host } from '../../src-main/host/create-host';
 
 /** Texts that try to be more than text, each in the output of one pair. */
@@ -77,7 +79,9 @@ function rows(filter: PairFilter, columns: readonly string[], sort = ''): Promis
 
 async function search(condition: Omit<TextCondition, 'kind'>): Promise<string[]> {
   const filter: PairFilter = [{ kind: 'text', ...condition }];
-  const events = await (await call(`/api/workspaces/${workspace}/explore/search`, filter[0])).text();
+  const events = await (
+    await call(`/api/workspaces/${workspace}/explore/search`, { condition: filter[0], goOn: false })
+  ).text();
   const last = JSON.parse(events.trim().split('\n').at(-1)!) as SearchEvent;
   if (last.type !== 'done') throw new Error(JSON.stringify(last));
   const page = await rows(filter, []);
@@ -143,10 +147,42 @@ describe('a search through the texts', () => {
 
   it('says why an expression can not be used, also where the table is asked for it', async () => {
     const condition = { kind: 'text', in: 'prod', mode: 'regex', pattern: '(?=x)' };
-    const events = await (await call(`/api/workspaces/${workspace}/explore/search`, condition)).text();
+    const events = await (
+      await call(`/api/workspaces/${workspace}/explore/search`, { condition, goOn: false })
+    ).text();
     expect(JSON.parse(events)).toMatchObject({ type: 'error', error: { kind: 'usage' } });
     const error = await explore<ApiErrorBody>('facets', { filter: [condition] });
     expect(error.details.message).toMatch(/can not be used/);
+  });
+
+  it('pauses when it takes long, tells how much is left, and goes on to the end when told to', async () => {
+    const store = await openWorkspace(path);
+    const condition: TextCondition = { kind: 'text', in: 'shadow', mode: 'regex', pattern: 'answer \\d$' };
+    const whole = await search(condition);
+    const impatient = new TextSearches(0);
+    const paused = impatient.of(store, condition);
+    await paused.follow(() => {});
+    expect(paused).toMatchObject({ done: false, seqs: [] });
+    expect(paused.progress).toMatchObject({ paused: true, searched: 0, pairs: 60, found: 0 });
+    // Asking again does not begin anew, and does not take what was found for everything.
+    expect(impatient.of(store, condition)).toBe(paused);
+    paused.goOn();
+    await paused.follow(() => {});
+    expect(paused.done).toBe(true);
+    expect(paused.progress).toMatchObject({
+      paused: false,
+      searched: 60,
+      found: whole.length,
+      secondsLeft: 0,
+    });
+  });
+
+  it('is waited for by what is made of all pairs that match, however long it takes', async () => {
+    const store = await openWorkspace(path);
+    const filter: PairFilter = [{ kind: 'text', in: 'shadow', mode: 'plain', pattern: 'script' }];
+    expect(await new TextSearches(0).resolve(store, filter)).toEqual([
+      { kind: 'pairs', why: 'script', seqs: [0] },
+    ]);
   });
 
   it('serves reviews and exports, too', async () => {
@@ -243,7 +279,9 @@ it('names what could not be read, and shows the rest', async () => {
   const page = await rows([], ['prompt', 'similarity']);
   expect(page.rows[1]).toMatchObject({ requestId: 'r1', cells: [null, 0.01] });
   const condition = { kind: 'text', in: 'prompt', mode: 'plain', pattern: 'never asked before' };
-  const events = await (await call(`/api/workspaces/${workspace}/explore/search`, condition)).text();
+  const events = await (
+    await call(`/api/workspaces/${workspace}/explore/search`, { condition, goOn: false })
+  ).text();
   expect(JSON.parse(events.trim().split('\n').at(-1)!)).toMatchObject({
     type: 'done',
     progress: { unread: 1 },

@@ -1,27 +1,37 @@
 import type { ArmName } from '../arm';
 import type { ApiErrorBody } from '../api';
-import type { PairFilter } from '../pair-filter';
+import type { PairFilter, TextCondition } from '../pair-filter';
 import type { PairColumn } from '../pair-columns';
 import type { PairSort } from '../pair-sort';
 
 /**
  *   GET    /api/workspaces/:id/explore/columns              → ExploreColumns
+ *   GET    /api/workspaces/:id/explore/opening              → OpeningProgress or null; answers at once
  *   POST   /api/workspaces/:id/explore/warm                 → 204        once the facets' columns are loaded
  *   POST   /api/workspaces/:id/explore/rows       RowsRequest     → RowPage
  *   POST   /api/workspaces/:id/explore/place      PlaceRequest    → PairPlace
  *   POST   /api/workspaces/:id/explore/facets     FacetsRequest   → Facets
  *   POST   /api/workspaces/:id/explore/without    {filter}        → WithoutCounts
  *   POST   /api/workspaces/:id/explore/figures    {filter}        → FilterFigures; abort the request to stop
- *   POST   /api/workspaces/:id/explore/search     TextCondition   → NDJSON of SearchEvent; abort the request to stop
+ *   POST   /api/workspaces/:id/explore/search     SearchRequest   → NDJSON of SearchEvent; abort the request to drop it
+ *   POST   /api/workspaces/:id/explore/search/pause TextCondition → 204        what it found so far is kept
  *   POST   /api/workspaces/:id/explore/export     ExportPairsRequest → stream of ExportFrame; abort the request to stop
  *   GET    /api/workspaces/:id/explore/settings             → ExploreSettings
  *   PUT    /api/workspaces/:id/explore/settings   ExploreSettings → 204
  *
- * A text condition whose search is still under way stands for what it found so far; `partial` then says so.
+ * A text condition whose search is under way or paused stands for what it found so far; `partial` then says so.
  */
 export interface ExploreColumns {
   columns: readonly PairColumn[];
   pairs: number;
+}
+
+/** How far the host is with loading the columns of a workspace, in pairs. */
+export interface OpeningProgress {
+  done: number;
+  total: number;
+  /** Null before the first pairs are loaded. */
+  secondsLeft: number | null;
 }
 
 export interface RowsRequest {
@@ -112,13 +122,27 @@ export interface WithoutCounts {
   counts: readonly number[];
 }
 
+/** A search pauses by itself when it has taken long; with `goOn` it goes on to its end. */
+export interface SearchRequest {
+  condition: TextCondition;
+  goOn: boolean;
+}
+
 export interface SearchProgress {
   /** Bytes of text looked through, of all. */
   scanned: number;
   bytes: number;
+  /** Pairs whose texts were looked through, of all. */
+  searched: number;
+  pairs: number;
   found: number;
   /** Segments whose texts could not be read. */
   unread: number;
+  /** Null before the first texts are done. */
+  bytesPerSecond: number | null;
+  secondsLeft: number | null;
+  /** It took too long or was stopped: pairs that were not looked through are not found. */
+  paused: boolean;
 }
 
 export type SearchEvent =

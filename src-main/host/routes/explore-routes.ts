@@ -33,6 +33,7 @@ const ExportSchema = v.object({
   sort: SortSchema,
   columns: v.optional(v.array(v.string())),
 });
+const SearchSchema = v.object({ condition: TextConditionSchema, goOn: v.boolean() });
 const RowsSchema = v.object({
   filter: PairFilterSchema,
   sort: SortSchema,
@@ -48,6 +49,9 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
 
   routes.get('/columns', async (context) =>
     json(await explore.columns(await workspacePath(engine, context.req.param('id')))),
+  );
+  routes.get('/opening', async (context) =>
+    json(engine.openingOf(await workspacePath(engine, context.req.param('id')))),
   );
   routes.post('/warm', async (context) => {
     await explore.warm(await workspacePath(engine, context.req.param('id')));
@@ -76,21 +80,26 @@ export function exploreRoutes(engine: GnomonEngine): Hono {
     return json(await figuresOfFilter(engine, path, { filter, signal: context.req.raw.signal }));
   });
   routes.post('/search', async (context) => {
-    const condition = parseRequest(TextConditionSchema, await context.req.json());
+    const request = parseRequest(SearchSchema, await context.req.json());
     const path = await workspacePath(engine, context.req.param('id'));
     return ndjson<SearchEvent>(context.req.raw.signal, async (send, signal) => {
-      let told = performance.now();
+      let told = Number.NEGATIVE_INFINITY;
       const onProgress = (progress: SearchProgress): void => {
         if (performance.now() - told < PROGRESS_MS) return;
         told = performance.now();
         send({ type: 'progress', progress });
       };
       try {
-        send({ type: 'done', progress: await explore.search(path, condition, { onProgress, signal }) });
+        send({ type: 'done', progress: await explore.search(path, request, { onProgress, signal }) });
       } catch (error) {
         send({ type: 'error', error: errorBody(error) });
       }
     });
+  });
+  routes.post('/search/pause', async (context) => {
+    const condition = parseRequest(TextConditionSchema, await context.req.json());
+    await explore.pauseSearch(await workspacePath(engine, context.req.param('id')), condition);
+    return context.body(null, 204);
   });
   routes.post('/export', async (context) => {
     const { columns, ...request } = parseRequest(ExportSchema, await context.req.json());

@@ -8,7 +8,6 @@ import { useExploreSettings } from '../../shared/api/explore-settings';
 import { toProblem } from '../../shared/api/problem';
 import { useCommands } from '../../shared/commands/registry';
 import { useFilterEditor } from '../../shared/filter/filter-editor';
-import { plural } from '../../shared/labels';
 import { type ExploreRoute, navigate } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
@@ -18,6 +17,7 @@ import { FacetList } from './FacetList';
 import { NothingMatches } from './NothingMatches';
 import { PairPane } from './PairPane';
 import { PairTable, type TableHandle } from './PairTable';
+import { SearchNote } from './SearchNote';
 import { Toolbar, type ToolbarMenu } from './Toolbar';
 import { editFilter } from './edit-filter';
 import { exploreCommands } from './explore-commands';
@@ -108,12 +108,7 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
             ),
         )}
         {isBlind && <BlindNote route={route} known={known} />}
-        {search.unread > 0 && (
-          <p className="explore-problem filter-problem" role="alert">
-            The texts of {search.unread} {plural(search.unread, 'segment')} could not be read, so the search
-            is not complete. Open one of their pairs to see why.
-          </p>
-        )}
+        <SearchNote search={search} />
         {isEmpty && filter.length > 0 && !page.partial ? (
           <NothingMatches workspace={workspace} filter={filter} />
         ) : (

@@ -5,11 +5,13 @@ import type {
   ExportPairsRequest,
   Facets,
   FacetsRequest,
+  OpeningProgress,
   PairPlace,
   PlaceRequest,
   RowPage,
   RowsRequest,
   SearchEvent,
+  SearchRequest,
   WithoutCounts,
 } from '@core/model/api/explore';
 import type { FilterFigures } from '@core/model/overview';
@@ -24,6 +26,11 @@ import { readNdjson } from './ndjson';
 export async function getExploreColumns(workspace: string, signal?: AbortSignal): Promise<ExploreColumns> {
   const response = await call(`${explorePath(workspace)}/columns`, withSignal({}, signal));
   return response.json() as Promise<ExploreColumns>;
+}
+
+export async function getOpening(workspace: string, signal?: AbortSignal): Promise<OpeningProgress | null> {
+  const response = await call(`${explorePath(workspace)}/opening`, withSignal({}, signal));
+  return response.json() as Promise<OpeningProgress | null>;
 }
 
 export function getRows(workspace: string, request: RowsRequest, signal?: AbortSignal): Promise<RowPage> {
@@ -101,14 +108,19 @@ async function* chunksOf(
   }
 }
 
-/** Looks through the texts, yielding how far it is; aborting the signal stops it. */
+/** Looks through the texts, yielding how far it is, until that is done or takes long; aborting the signal drops it. */
 export async function* searchTexts(
   workspace: string,
-  condition: TextCondition,
+  request: SearchRequest,
   signal: AbortSignal,
 ): AsyncGenerator<SearchEvent> {
-  const { body } = await post(`${explorePath(workspace)}/search`, condition, signal);
+  const { body } = await post(`${explorePath(workspace)}/search`, request, signal);
   if (body !== null) yield* readNdjson<SearchEvent>(body);
+}
+
+/** Stops a search; what it found so far is kept, and it can go on. */
+export async function pauseSearch(workspace: string, condition: TextCondition): Promise<void> {
+  await post(`${explorePath(workspace)}/search/pause`, condition);
 }
 
 /** Has the host load what Explore needs, so that opening it waits for little. */

@@ -5,6 +5,7 @@ import {
   getExploreColumns,
   getFacets,
   getFigures,
+  getOpening,
   getPlace,
   getRows,
   getWithout,
@@ -17,6 +18,7 @@ import { queryClient } from './queries';
 const ROWS_KEPT_MS = 30_000;
 
 const FIGURES_KEPT_MS = 60_000;
+const OPENING_EVERY_MS = 400;
 
 function columnsQuery(workspace: string) {
   return queryOptions({
@@ -27,6 +29,17 @@ function columnsQuery(workspace: string) {
 
 export function useExploreColumns(workspace: string) {
   return useQuery(columnsQuery(workspace));
+}
+
+/** How far the host is with loading the workspace, asked for as long as somebody waits for it. */
+export function useOpening(workspace: string) {
+  return useQuery({
+    queryKey: ['opening', workspace],
+    queryFn: ({ signal }) => getOpening(workspace, signal),
+    refetchInterval: OPENING_EVERY_MS,
+    staleTime: 0,
+    gcTime: 0,
+  });
 }
 
 export function rowsQuery(workspace: string, request: RowsRequest) {
