@@ -1,12 +1,11 @@
-const LEAST = 3;
-
 /**
  * A run of characters that every match of a regular expression holds, so that texts without it need not be tried; null
  * where none is plain to see. Only characters outside of groups, classes and choices count.
  */
 export function requiredLiteral(pattern: string): string | null {
-  // A choice or a flag such as (?i) may take any character's necessity away.
-  if (/\||\(\?/.test(pattern)) return null;
+  // A choice or a flag such as (?i) may take any character's necessity away; in \x41, \pL and [[:alpha:]] letters stand
+  // for others.
+  if (/\||\(\?|\[:|\\[pPxQ0-9]/.test(pattern)) return null;
   let longest = '';
   let run = '';
   let depth = 0;
@@ -35,7 +34,7 @@ export function requiredLiteral(pattern: string): string | null {
     else if (depth === 0) run += character;
   }
   end();
-  return longest.length >= LEAST ? longest : null;
+  return longest === '' ? null : longest;
 }
 
 /** Place of the bracket that closes a class; one that comes first stands for itself. */

@@ -207,10 +207,13 @@ export function routeWorkspace(route: Route): string | null {
   return route.screen === 'start' ? null : route.workspace;
 }
 
-export function navigate(route: Route, options: { replace?: boolean } = {}): void {
+export function navigate(route: Route, { replace = false }: { replace?: boolean } = {}): void {
   const hash = formatRoute(route);
-  if (options.replace) location.replace(hash);
-  else location.hash = hash;
+  if (hash === location.hash) return;
+  // At once, and without the browser's own navigation, which would wait for a task and fetch the icon anew.
+  if (replace) history.replaceState(null, '', hash);
+  else history.pushState(null, '', hash);
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
 function subscribe(changed: () => void): () => void {

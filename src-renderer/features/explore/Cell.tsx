@@ -5,6 +5,9 @@ import { NOT_MEASURED, formatMoment } from '@core/model/format';
 import type { PairColumn } from '@core/model/pair-columns';
 import { safeText } from '@core/model/visible-text';
 
+/** The narrowest letters, px. */
+const NARROWEST = 2.5;
+
 /** Whether a column's values are numbers, which stand at the right edge. */
 export function isNumeric({ kind }: PairColumn): boolean {
   return kind === 'number';
@@ -15,13 +18,16 @@ export const CellContent = memo(function CellContent({
   column,
   row,
   index,
+  room,
 }: {
   column: PairColumn;
   row: PairRow;
   index: number;
+  /** Width of all lines of the cell, px. */
+  room: number;
 }): ReactNode {
   const value = row.cells[index] ?? null;
-  if (column.kind === 'text') return <TextCell column={column} value={value} row={row} />;
+  if (column.kind === 'text') return <TextCell {...{ column, value, row, room }} />;
   if (value === null || value === '') return <span className="faint">{NOT_MEASURED}</span>;
   if (column.kind === 'id') return <span className="mono">{safeText(String(value))}</span>;
   if (column.kind === 'list')
@@ -44,18 +50,27 @@ function cellText(column: PairColumn, value: CellValue): string {
   return valueLabel(column.name, String(value));
 }
 
-function TextCell({ column, value, row }: { column: PairColumn; value: CellValue; row: PairRow }) {
+interface TextCellProps {
+  column: PairColumn;
+  value: CellValue;
+  row: PairRow;
+  room: number;
+}
+
+function TextCell({ column, value, row, room }: TextCellProps) {
+  // What can not be seen need not be laid out.
+  const shown = (text: string): string => safeText(text.slice(0, Math.ceil(room / NARROWEST)));
   if (value !== null)
     return (
       <bdi className="cell-text" dir="auto">
-        {safeText(String(value)) || <span className="faint">empty</span>}
+        {shown(String(value)) || <span className="faint">empty</span>}
       </bdi>
     );
   const error = column.arm === null ? null : row.errors[column.arm];
   if (error === null) return <span className="faint">{NOT_MEASURED}</span>;
   return (
     <span className="cell-failed">
-      ✕ <bdi dir="auto">{safeText(error)}</bdi>
+      ✕ <bdi dir="auto">{shown(error)}</bdi>
     </span>
   );
 }

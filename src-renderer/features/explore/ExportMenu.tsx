@@ -1,9 +1,10 @@
 import { ChevronDown, Download } from 'lucide-react';
 import { Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
-import type { ExportFormat, TableLayout } from '@core/model/api/explore';
+import type { ExportFormat } from '@core/model/api/explore';
 import { formatCount } from '@core/model/format';
+import type { PairFilter } from '@core/model/pair-filter';
+import type { PairSort } from '@core/model/pair-sort';
 import { plural } from '../../shared/labels';
-import type { ExploreRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { useExportJob } from '../../shared/export-job';
 
@@ -14,15 +15,17 @@ const FORMATS: readonly { format: ExportFormat; label: string; detail: string }[
 ];
 
 interface ExportMenuProps {
-  route: ExploreRoute;
+  workspace: string;
+  filter: PairFilter;
+  sort: PairSort;
   total: number;
-  layout: TableLayout;
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
 }
 
 /** Writes the selected pairs to a file: with all columns and texts, in the order shown. */
-export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuProps) {
+export function ExportMenu(props: ExportMenuProps) {
+  const { workspace, filter, sort, total, isOpen, onOpenChange } = props;
   const isRunning = useExportJob(({ job }) => job?.status === 'running');
   const start = useExportJob((state) => state.start);
   return (
@@ -43,9 +46,7 @@ export function ExportMenu({ route, total, isOpen, onOpenChange }: ExportMenuPro
               isDisabled={isRunning}
               className="menu-item"
               textValue={label}
-              onAction={() =>
-                start({ workspace: route.workspace, filter: route.filter, sort: route.sort, format })
-              }
+              onAction={() => start({ workspace, filter, sort, format })}
             >
               <span className="menu-label">{label}</span>
               <span className="menu-detail">{detail}</span>

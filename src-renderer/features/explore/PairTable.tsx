@@ -113,6 +113,7 @@ export function PairTable(props: PairTableProps) {
               index={index}
               top={index * rowHeight - scroll.offset}
               columns={columns}
+              lines={lines}
               row={rows.rowAt(index)}
               isActive={index === active}
               isShown={shown !== null && rows.rowAt(index)?.requestId === shown}
@@ -128,13 +129,15 @@ interface TableRowProps {
   index: number;
   top: number;
   columns: readonly ShownColumn[];
+  lines: number;
   row: PairRow | undefined;
   isActive: boolean;
   isShown: boolean;
 }
 
 /** Drawn again only when something of its own changes: a brush, say, leaves most rows as they are. */
-const TableRow = memo(function TableRow({ index, top, columns, row, isActive, isShown }: TableRowProps) {
+const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { index, top, columns, lines, row, isActive, isShown } = props;
   return (
     <div
       role="row"
@@ -153,7 +156,7 @@ const TableRow = memo(function TableRow({ index, top, columns, row, isActive, is
           style={{ width }}
         >
           {row ? (
-            <CellContent column={column} row={row} index={at} />
+            <CellContent column={column} row={row} index={at} room={width * lines} />
           ) : (
             <Waiting index={index} first={at === 0} />
           )}

@@ -1,10 +1,12 @@
 import { ChevronDown, Columns3, ListOrdered, Rows2, Rows3 } from 'lucide-react';
+import { memo } from 'react';
 import { Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import type { RowPage, SearchProgress, TableLayout } from '@core/model/api/explore';
 import { QUEUES, type Queue } from '@core/model/explore-queues';
 import { formatCount } from '@core/model/format';
 import type { PairColumn } from '@core/model/pair-columns';
-import type { TextCondition } from '@core/model/pair-filter';
+import type { PairFilter, TextCondition } from '@core/model/pair-filter';
+import type { PairSort } from '@core/model/pair-sort';
 import { safeText } from '@core/model/visible-text';
 import { Keys } from '../../shared/commands/Keys';
 import { plural } from '../../shared/labels';
@@ -12,10 +14,11 @@ import { Button } from '../../shared/ui/Button';
 import { ExportMenu } from './ExportMenu';
 import { SearchBox } from './SearchBox';
 import { toggled } from './table-layout';
-import type { ExploreRoute } from '../../shared/route';
 
 interface ToolbarProps {
-  route: ExploreRoute;
+  workspace: string;
+  filter: PairFilter;
+  sort: PairSort;
   known: readonly PairColumn[];
   layout: TableLayout;
   page: RowPage | undefined;
@@ -31,8 +34,9 @@ interface ToolbarProps {
 export type ToolbarMenu = 'queues' | 'columns' | 'export';
 
 /** What the table shows, and how. */
-export function Toolbar(props: ToolbarProps) {
-  const { route, known, layout, page, search, menu, onMenu, onLayout, onQueue, onSearch } = props;
+export const Toolbar = memo(function Toolbar(props: ToolbarProps) {
+  const { workspace, filter, sort, known, layout, page, search, menu, onMenu, onLayout, onQueue, onSearch } =
+    props;
   const opening = (name: ToolbarMenu) => ({
     isOpen: menu === name,
     onOpenChange: (isOpen: boolean) => onMenu(isOpen ? name : null),
@@ -113,10 +117,10 @@ export function Toolbar(props: ToolbarProps) {
           </Menu>
         </Popover>
       </MenuTrigger>
-      <ExportMenu route={route} total={page?.total ?? 0} layout={layout} {...opening('export')} />
+      <ExportMenu {...{ workspace, filter, sort }} total={page?.total ?? 0} {...opening('export')} />
     </div>
   );
-}
+});
 
 function countText({ total, all }: RowPage, search: SearchProgress | null): string {
   const count = total === all ? formatCount(all) : `${formatCount(total)} of ${formatCount(all)}`;

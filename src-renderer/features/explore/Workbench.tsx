@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { PairRow, TableLayout } from '@core/model/api/explore';
+import type { Queue } from '@core/model/explore-queues';
 import type { PairColumn } from '@core/model/pair-columns';
 import type { TextCondition } from '@core/model/pair-filter';
 import type { PairSort } from '@core/model/pair-sort';
@@ -8,7 +9,7 @@ import { useExploreSettings } from '../../shared/api/explore-settings';
 import { toProblem } from '../../shared/api/problem';
 import { useCommands } from '../../shared/commands/registry';
 import { useFilterEditor } from '../../shared/filter/filter-editor';
-import { type ExploreRoute, navigate } from '../../shared/route';
+import { type ExploreRoute, navigate, parseRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
 import { BlindNote } from './BlindNote';
@@ -82,18 +83,13 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
       {!isFull && pair === null && <FacetList workspace={workspace} filter={filter} />}
       <div className="explore-middle" hidden={isFull}>
         <Toolbar
-          route={route}
-          known={known}
-          layout={layout}
+          {...{ workspace, filter, sort, known, layout }}
           page={page}
           search={page?.partial ? search.progress : null}
           menu={menu}
           onMenu={setMenu}
           onLayout={setLayout}
-          onQueue={(queue) => {
-            navigate({ ...route, filter: queue.filter, sort: queue.sort, pair: null });
-            focusTable();
-          }}
+          onQueue={showQueue}
           onSearch={addCondition}
         />
         {[search.problem, unsaved, rows.error && toProblem(rows.error)].map(
@@ -131,6 +127,12 @@ export function Workbench({ route, known }: { route: ExploreRoute; known: readon
       {pair !== null && <PairPane route={route} requestId={pair} place={place.data} />}
     </div>
   );
+}
+
+function showQueue({ filter, sort }: Queue): void {
+  const route = parseRoute(location.hash);
+  if (route.screen === 'explore') navigate({ ...route, filter, sort, pair: null });
+  focusTable();
 }
 
 function addCondition(condition: TextCondition): void {

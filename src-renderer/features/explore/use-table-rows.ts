@@ -7,7 +7,7 @@ import { queryClient } from '../../shared/api/queries';
 /** Rows of a page: about what a window shows, so that the first rows wait for no others. */
 const PAGE = 50;
 /** Pages fetched ahead on either side. */
-const AHEAD = 4;
+const AHEAD = 2;
 
 export type TableRequest = Omit<RowsRequest, 'offset' | 'limit'>;
 

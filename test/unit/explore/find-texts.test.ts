@@ -79,7 +79,11 @@ describe('the literal that a regular expression requires', () => {
     ['cat|dog', null],
     ['(?i)word', null],
     ['(word)*', null],
-    ['ab', null],
+    ['\\d{3}-\\d{4}', '-'],
+    ['\\w+', null],
+    ['\\x41bc', null],
+    ['\\pL+', null],
+    ['[[:alpha:]]+', null],
   ])('of %s is %s', (pattern, literal) => {
     expect(requiredLiteral(pattern)).toBe(literal);
   });
