@@ -63,7 +63,15 @@ export async function createHost(options: HostOptions): Promise<Host> {
   app.onError((error) => errorResponse(error));
 
   return {
-    fetch: async (request) => app.fetch(request),
+    async fetch(request) {
+      try {
+        return await app.fetch(request);
+      } catch (error) {
+        // What an aborted signal throws is whatever the server gave as its reason, and no Error.
+        if (!request.signal.aborted) throw error;
+        return errorResponse(new AppError('cancelled', { message: 'The request was cancelled.' }));
+      }
+    },
     registerLogs: (paths) => Promise.all(paths.map((path) => logs.register(path))),
     addModelFolder,
     async close() {

@@ -16,9 +16,6 @@ const PANDALM = new URL('../../../shared/data/shadow/pandalm-human.csv', import.
 const BIAS = 0.2;
 const ACCURACY = 0.85;
 
-// Asking a server that is not there for its models is answered with an error, which the browser prints.
-test.beforeEach(({ problems }) => problems.allow(/status of 4\d\d .*\/api\/judge\/models/));
-
 test('a planted judge over real pairs: bias, accuracy and people’s win rate are recovered within the printed bounds', async ({
   openWorkbench,
   folder,

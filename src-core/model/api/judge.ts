@@ -18,7 +18,7 @@ import type {
  *   PUT    /api/judge/secret          SecretRequest         → 204; write-only, null removes it
  *   PUT    /api/judge/prices          JudgePriceTable       → JudgePriceTable
  *   PUT    /api/judge/consent         {destination}         → 204
- *   POST   /api/judge/models          {provider, baseUrl}   → {models: string[]}   what the server offers
+ *   POST   /api/judge/models          {provider, baseUrl}   → JudgeModels   what the server offers
  *   GET    /api/workspaces/:id/judge                        → JudgeState
  *   PUT    /api/workspaces/:id/judge/current  {config}      → JudgeState   whose verdicts count
  *   POST   /api/workspaces/:id/judge/estimate EstimateRequest → NDJSON of EstimateEvent; abort the request to stop counting
@@ -50,6 +50,9 @@ export interface JudgeProviderState {
   environmentVariable: string | null;
   batches: boolean;
 }
+
+/** What a judge's server offers, or why it could not be asked. */
+export type JudgeModels = { models: readonly string[] } | { problem: ApiErrorBody };
 
 export interface SecretRequest {
   provider: JudgeProviderKind;

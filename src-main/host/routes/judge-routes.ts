@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type {
   EstimateEvent,
   JudgeEvent,
+  JudgeModels,
   JudgeRequest,
   JudgeRunRequest,
   PreviewRequest,
@@ -62,9 +63,15 @@ export function judgeRoutes(engine: GnomonEngine, judge: JudgeService): Hono {
     return context.body(null, 204);
   });
 
-  routes.post('/judge/models', async (context) =>
-    json({ models: await judge.models(parseRequest(ServerSchema, await context.req.json())) }),
-  );
+  routes.post('/judge/models', async (context) => {
+    const server = parseRequest(ServerSchema, await context.req.json());
+    // A server that is not there is an answer: a failed request would stand in the browser's console as a defect.
+    const answer = await judge.models(server).then(
+      (models) => ({ models }),
+      (error: unknown) => ({ problem: errorBody(error) }),
+    );
+    return json(answer satisfies JudgeModels);
+  });
 
   routes.get('/workspaces/:id/judge', async (context) => json(await judge.state(await pathOf(context))));
 

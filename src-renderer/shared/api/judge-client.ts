@@ -2,6 +2,7 @@ import type {
   EstimateEvent,
   EstimateRequest,
   JudgeEvent,
+  JudgeModels,
   JudgeRunRequest,
   JudgeSettings,
   JudgeState,
@@ -44,7 +45,9 @@ export async function askModels(
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
   const response = await post('/api/judge/models', server, signal);
-  return ((await response.json()) as { models: readonly string[] }).models;
+  const answer = (await response.json()) as JudgeModels;
+  if ('problem' in answer) throw problemFromBody(answer.problem, response.status);
+  return answer.models;
 }
 
 export function getJudgeState(workspace: string, signal?: AbortSignal): Promise<JudgeState> {
