@@ -11,8 +11,8 @@ export function CapturePanel({ capture }: { capture: CaptureInfo }) {
     <Panel title={`Capture of ${capture.log}`} note={`as of ${formatMoment(capture.updatedAt)}`}>
       <p className="live-state">
         {stopped === null ? `Mirroring ${formatPercent(phase.rate)}` : `Not mirroring: ${stopped}`}
-        {phase.of > 1 && ` · phase ${phase.index + 1} of ${phase.of}`} · sampled by {capture.sampledBy} ·
-        spent {formatUsd(spent.usd)}
+        {phase.of > 1 && ` · phase ${phase.index + 1} of ${phase.of}`} · sampled by{' '}
+        {capture.sampledBy === 'random' ? 'chance' : capture.sampledBy} · spent {formatUsd(spent.usd)}
         {limits.usd !== null && ` of ${formatUsd(limits.usd)}`} on {formatCount(spent.requests)}
         {limits.requests !== null && ` of ${formatCount(limits.requests)}`} calls
         {spent.unpriced > 0 && `, ${formatCount(spent.unpriced)} of unknown cost`}

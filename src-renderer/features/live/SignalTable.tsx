@@ -34,8 +34,8 @@ export function SignalTable({ state, following }: { state: WatchState; following
           {ALERT_RULES.map((rule) => {
             const alert = active.get(rule);
             const now = signals.get(rule);
-            // Right after an alert its rule starts afresh and has seen nothing; what raised it is shown.
-            const signal = now && (now.n > 0 || !alert) ? now : (alert?.signal ?? now);
+            // After an alert its rule starts afresh; until it can say something again, what raised the alert is shown.
+            const signal = now && (saysSomething(now) || !alert) ? now : (alert?.signal ?? now);
             return (
               <tr key={rule}>
                 <th scope="row">{ALERT_LABEL[rule]}</th>
@@ -63,10 +63,14 @@ export function SignalTable({ state, following }: { state: WatchState; following
 function Calm({ signal, following }: { signal: AlertSignal | undefined; following: boolean }) {
   if (!signal) return <span className="faint">{following ? 'looking' : 'not looked at'}</span>;
   if (signal.n === 0) return <span className="faint">{NOTHING[signal.rule]}</span>;
-  // Evidence on the sampled share gives no interval; it is looked at from the first request on.
-  if (signal.rule === 'sample_ratio')
-    return signal.estimate === null ? <span className="faint">everything is sampled</span> : '● no alert';
-  return hasBound(signal) ? '● no alert' : <span className="faint">too little to say</span>;
+  if (signal.rule === 'sample_ratio' && signal.estimate === null)
+    return <span className="faint">everything is sampled</span>;
+  return saysSomething(signal) ? '● no alert' : <span className="faint">too little to say</span>;
+}
+
+/** Evidence on the sampled share gives no interval; it is looked at from the first request on. */
+function saysSomething(signal: AlertSignal): boolean {
+  return signal.rule === 'sample_ratio' ? signal.n > 0 : hasBound(signal);
 }
 
 const NOTHING: Readonly<Record<AlertSignal['rule'], string>> = {
