@@ -21,7 +21,7 @@ const GAP_MS = 250;
 const SYNC_MS = 200;
 const DRAWS = 1000;
 /** Of one processor, beyond which a pair of turns is not counted. */
-const MAX_OTHERS = 0.5;
+const MAX_OTHERS = 0.3;
 /** Ticks a second in which Linux counts processor time. */
 const TICKS = 100;
 /** A program that has just started is slow, whatever it does. */
@@ -201,7 +201,7 @@ async function takeTurns(proxies, { stream, pairs, pids }) {
   const turns = [];
   const disturbed = [];
   let different = 0;
-  for (let pair = -2; turns.length < pairs && pair < pairs * 1.5; pair++) {
+  for (let pair = -2; turns.length < pairs && pair < pairs * 2; pair++) {
     const turn = {};
     const started = performance.now();
     const before = await ticksOf(pids);

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { LedgerEvent, PlanAnswer, WhatIfAnswer } from '@core/model/api/decide';
 import type { BoardEvent, DecisionBoard } from '@core/model/board';
 import type { PlanState } from '@core/model/look';
@@ -79,6 +79,29 @@ it('streams the board part by part, the verdict first, and records who looked', 
   expect(board.slices.rows.length).toBeGreaterThan(3);
   expect(board.robustness.map(({ setting }) => setting.kind)).toContain('level');
   expect(board.planState.looks.at(-1)!.by).toBe('window');
+});
+
+// Bug caught: the stack of a defect on the terminal whenever Decide was closed while it worked.
+it('prints nothing when a page is closed while it is answered', async () => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const asked = (path: string, body: unknown, signal: AbortSignal): Request =>
+    new Request(`${base}${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+      signal,
+    });
+  const closing = new AbortController();
+  const reader = (await host.fetch(asked('/ledger', {}, closing.signal))).body!.getReader();
+  await reader.read();
+  closing.abort();
+  await reader.cancel();
+  // The server gives a text as the reason.
+  const gone = AbortSignal.abort('Client connection prematurely closed.');
+  const without = [{ kind: 'text', in: 'prompt', mode: 'plain', pattern: '7' }];
+  expect((await host.fetch(asked('/what-if', { exclude: [without] }, gone))).status).toBe(499);
+  expect(printed.mock.calls).toEqual([]);
+  printed.mockRestore();
 });
 
 it('streams the reading of the texts, then the ledger', async () => {

@@ -140,6 +140,13 @@ describe.each(carriers)('the host, %s', (carrier, call) => {
     expect(forged.status).toBe(404);
   });
 
+  // Bug caught: opening Judge without a server left an error in the browser's console.
+  it('answers what a judge’s server offers also when there is none', async () => {
+    const answer = await post('/api/judge/models', { provider: 'ollama', baseUrl: 'http://127.0.0.1:9' });
+    expect(answer.status).toBe(200);
+    expect(((await answer.json()) as { problem: ApiErrorBody }).problem.details.message).toBeTruthy();
+  });
+
   it('streams the error of an import that fails', async () => {
     const { id } = (await (
       await call('/api/logs?name=x', { method: 'POST', body: 'just words\nand more words\n' })

@@ -34,3 +34,18 @@ test('values do not depend on where the chunks are cut', async () => {
 test('a torn last line is an error', async () => {
   await expect(read(new TextEncoder().encode('{"a":1}\n{"b"'), [])).rejects.toThrow(SyntaxError);
 });
+
+// Bug caught: "a defect of Gnomon" on the screen when its host was stopped.
+test('a host that goes away in the middle is said to be gone', async () => {
+  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>({
+    pull(controller) {
+      controller.enqueue(new TextEncoder().encode('{"a":1}\n'));
+      // What browsers raise when the connection breaks off.
+      controller.error(new TypeError('network error'));
+    },
+  });
+  const reading = (async () => {
+    for await (const value of readNdjson(stream)) expect(value).toEqual({ a: 1 });
+  })();
+  await expect(reading).rejects.toMatchObject({ name: 'Problem', kind: 'offline' });
+});
