@@ -14,6 +14,8 @@ const SERVER = fileURLToPath(new URL('capture-server.mjs', import.meta.url));
 const KINDS = ['none', 'healthy', 'dead', 'hanging', 'flooding', 'memory', 'kill'];
 const DEAD = 'http://127.0.0.1:9';
 const PER_SECOND = 200;
+/** As many as a recorder can keep up with that shares one processor with its proxy. */
+const MEMORY_PER_SECOND = 400;
 /** Requests that go to one proxy before the other has its turn: a pause of the machine hits both alike. */
 const BLOCK = 200;
 /** Between turns, so that what a proxy still records does not fall into the other's turn, ms. */
@@ -116,14 +118,14 @@ function ask(pool, stream, question = 'Where is my order?') {
   });
 }
 
-/** Sends requests at an even rate. */
-async function block(pool, { requests, stream }) {
+/** Sends requests at an even rate. @param streams which of them ask for a stream, by number */
+async function block(pool, { requests, streams, perSecond = PER_SECOND }) {
   const started = performance.now();
   const asked = [];
   for (let i = 0; i < requests; i++) {
-    const wait = started + (i * 1000) / PER_SECOND - performance.now();
+    const wait = started + (i * 1000) / perSecond - performance.now();
     if (wait > 0) await pause(wait);
-    asked.push(ask(pool, stream));
+    asked.push(ask(pool, streams(i)));
   }
   return Promise.all(asked);
 }
@@ -207,7 +209,7 @@ async function takeTurns(proxies, { stream, pairs, pids }) {
     const before = await ticksOf(pids);
     for (const arm of pair % 2 === 0 ? ['without', 'with'] : ['with', 'without']) {
       const idle = await threadTimes(proxies[arm].pid);
-      const answers = await block(proxies[arm].pool, { requests: BLOCK, stream });
+      const answers = await block(proxies[arm].pool, { requests: BLOCK, streams: () => stream });
       const done = await threadTimes(proxies[arm].pid);
       await pause(GAP_MS);
       different += answers.filter(({ same }) => !same).length;
@@ -251,20 +253,19 @@ async function processesOf(pid) {
   return [pid, ...children.trim().split(' ').filter(Boolean).map(Number)];
 }
 
-/** Least squares. */
+/** Least squares, with a 95 % interval from what the line leaves over. */
 function slopeOf(values) {
-  const middle = (values.length - 1) / 2;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  let above = 0;
-  let below = 0;
-  values.forEach((value, i) => {
-    above += (i - middle) * (value - mean);
-    below += (i - middle) ** 2;
-  });
-  return above / below;
+  const n = values.length;
+  const middle = (n - 1) / 2;
+  const mean = values.reduce((sum, value) => sum + value, 0) / n;
+  const spread = values.reduce((sum, _, i) => sum + (i - middle) ** 2, 0);
+  const slope = values.reduce((sum, value, i) => sum + (i - middle) * (value - mean), 0) / spread;
+  const left = values.reduce((sum, value, i) => sum + (value - mean - slope * (i - middle)) ** 2, 0);
+  const half = 2.07 * Math.sqrt(left / (n - 2) / spread);
+  return [slope, slope - half, slope + half];
 }
 
-/** Memory while many requests go through as fast as they can, streams among them. */
+/** Memory while many requests go through, streams among them, as many as can be recorded. */
 async function measureMemory({ machines, prod, folder, quick, report }) {
   const requests = quick ? 10_000 : 100_000;
   const steps = 50;
@@ -274,7 +275,12 @@ async function measureMemory({ machines, prod, folder, quick, report }) {
   let different = 0;
   const started = performance.now();
   for (let step = 0; step < steps; step++) {
-    different += await hurry(proxy.pool, { requests: requests / steps, at: 24, streamEach: 10 });
+    const answers = await block(proxy.pool, {
+      requests: requests / steps,
+      streams: (i) => i % 10 === 0,
+      perSecond: MEMORY_PER_SECOND,
+    });
+    different += answers.filter(({ same }) => !same).length;
     readings.push((await memoryOf(await processesOf(proxy.pid))).now);
   }
   const seconds = (performance.now() - started) / 1000;
@@ -284,13 +290,13 @@ async function measureMemory({ machines, prod, folder, quick, report }) {
   await proxy.stop();
   await shadow.stop();
   const settled = readings.slice(steps / 2);
-  const slope = slopeOf(settled) * (10_000 / (requests / steps));
+  const [slope, low, high] = slopeOf(settled).map((each) => each * (10_000 / (requests / steps)));
   const count = (/** @type {number} */ n) => n.toLocaleString('en');
   report(
     `memory over ${count(requests)} requests, growth for each 10,000 in the second half`,
     slope,
     3,
-    `${slope.toFixed(2)} MB; at most 3 MB (peak ${peak.toFixed(0)} MB; after each fifth ${[9, 19, 29, 39, 49].map((i) => readings[i].toFixed(0)).join(', ')} MB; ${count(Math.round(requests / seconds))} requests a second, ${count(logged)} logged, ${count(shed)} shed)`,
+    `${slope.toFixed(2)} MB (${low.toFixed(2)} … ${high.toFixed(2)}, n ${settled.length} readings); at most 3 MB (peak ${peak.toFixed(0)} MB; after each fifth ${[9, 19, 29, 39, 49].map((i) => readings[i].toFixed(0)).join(', ')} MB; ${count(Math.round(requests / seconds))} requests a second, ${count(logged)} logged, ${count(shed)} shed)`,
   );
   report(`answers that differ over ${count(requests)} requests`, different, 0, String(different));
 }
