@@ -8,6 +8,7 @@ export interface Spread {
   units: number;
   ratio: number;
   bottom: number;
+  /** Σ over units of (the unit's top − ratio · its bottom)². */
   squares: number;
 }
 
@@ -21,12 +22,14 @@ export async function readSpreads(db: Database, cluster: string | null): Promise
   const [row] = await db.query<Record<string, number | null>>(spreads(cluster));
   const found: Partial<Record<SpreadName, Spread>> = {};
   for (const key of Object.keys(row!)) {
-    if (!key.endsWith('_squares')) continue;
-    const name = key.slice(0, -'_squares'.length) as SpreadName;
-    const [n, units, top, bottom, squares] = ['n', 'units', 'top', 'bottom', 'squares'].map(
-      (part) => row![`${name}_${part}`] ?? 0,
-    ) as [number, number, number, number, number];
-    if (bottom > 0) found[name] = { n, units, ratio: top / bottom, bottom, squares: Math.max(0, squares) };
+    if (!key.endsWith('_units')) continue;
+    const name = key.slice(0, -'_units'.length) as SpreadName;
+    const told = (part: string): number => row![`${name}_${part}`] ?? 0;
+    const bottom = told('bottom');
+    if (bottom <= 0) continue;
+    const ratio = told('top') / bottom;
+    const squares = told('tt') - 2 * ratio * told('tb') + ratio ** 2 * told('bb');
+    found[name] = { n: told('n'), units: told('units'), ratio, bottom, squares: Math.max(0, squares) };
   }
   return found;
 }
