@@ -222,6 +222,22 @@ test('the figures of the Overview open the pairs they stand on', async ({ exampl
   await expect(count(page)).toContainText(`${shown} of`);
 });
 
+test('figures of a filter that take long say so, and can be left', async ({ example }) => {
+  const { page } = example;
+  await openExplore(page);
+  await page.route('**/explore/figures', () => {});
+  const filter = [{ kind: 'any-of', column: 'shadow_state', values: ['answered'] }];
+  const asked = page.waitForRequest('**/explore/figures');
+  await goTo(page, `#/w/${shownWorkspace(page)}/figures?f=${encodeURIComponent(JSON.stringify(filter))}`);
+  const request = await asked;
+  await expect(page.getByRole('main')).toContainText(/Computing the figures of this filter · \d\.0 s so far/);
+  await page.getByRole('button', { name: 'Stop, back to the pairs' }).click();
+  await expect(page.getByRole('grid')).toBeVisible();
+  await expect(count(page)).toContainText('of 11,600');
+  // The host hears that nobody waits any more.
+  await expect.poll(() => request.failure()?.errorText).toContain('ABORTED');
+});
+
 test('the selected pairs are saved as a file, or not when it is stopped', async ({ example, folder }) => {
   const { page } = example;
   await importLogs(example, [await writeLog(join(folder, 'saved.jsonl'), pairs(30))]);

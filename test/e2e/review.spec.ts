@@ -318,4 +318,13 @@ test('votes of the log become reviews, and their agreement is shown', async ({ o
   await expect(page.getByRole('button', { name: 'Import as reviews' })).toHaveCount(0);
   await page.getByRole('region', { name: 'Disagreements' }).getByRole('link').first().click();
   await expect(page.getByRole('table', { name: 'Figures of both arms' })).toBeVisible();
+
+  // What people prefer stands beside the judge where the decision is made.
+  await page.keyboard.press('g');
+  await page.keyboard.press('d');
+  const criteria = page.getByRole('table', { name: 'Criteria and their evidence' });
+  await expect(criteria.getByRole('row', { name: /Judge win rate/ })).toContainText('not measured');
+  await expect(page.getByRole('region', { name: 'People' })).toContainText(
+    /n 30 labelled pairs.*The shadow wins \d.*95 % bounds \d.*not labelled blind/s,
+  );
 });

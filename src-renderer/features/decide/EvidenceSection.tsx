@@ -1,5 +1,8 @@
 import type { GrowingBoard } from '@core/model/board';
 import { formatCount } from '@core/model/format';
+import { PeoplePanel } from '../../shared/PeoplePanel';
+import { useOverview } from '../../shared/api/queries';
+import { formatRoute } from '../../shared/route';
 import { CriteriaHead } from '../../shared/ui/CriteriaHead';
 import { EvidenceRow } from './EvidenceRow';
 import { Section } from './Section';
@@ -26,6 +29,22 @@ export function EvidenceSection({ board }: { board: GrowingBoard }) {
           ))}
         </tbody>
       </table>
+      <People board={board} />
     </Section>
+  );
+}
+
+/** What people prefer stands beside the judge, unless the plan has a criterion on it, which is in the table. */
+function People({ board: { workspace, criteria } }: { board: GrowingBoard }) {
+  const { data } = useOverview(workspace.id);
+  if (data === undefined || criteria.some(({ key }) => key === 'human_win_rate')) return null;
+  if (data.human) return <PeoplePanel human={data.human} workspace={workspace.id} />;
+  return (
+    <p className="soft small">
+      Human win rate: not measured, nobody has labelled a pair yet.{' '}
+      <a href={formatRoute({ screen: 'review', workspace: workspace.id, session: null, pair: null })}>
+        Review a blind sample
+      </a>
+    </p>
   );
 }

@@ -1,15 +1,16 @@
-import { useEffect } from 'react';
-import { formatCount, formatLevel, formatPercent } from '@core/model/format';
+import { useEffect, useState } from 'react';
+import { formatCount, formatDuration, formatLevel, formatPercent } from '@core/model/format';
 import type { FilterFigures } from '@core/model/overview';
 import type { PairFilter } from '@core/model/pair-filter';
 import { useFigures } from '../../shared/api/explore-queries';
 import { toProblem } from '../../shared/api/problem';
 import { useFilterState } from '../../shared/filter-state';
 import { plural } from '../../shared/labels';
-import { formatRoute, pairsRoute } from '../../shared/route';
+import { formatRoute, navigate, pairsRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { PairsLink, WithinFilter } from '../../shared/ui/PairsLink';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
+import { Progress } from '../../shared/ui/Progress';
 import { Skeleton } from '../../shared/ui/Skeleton';
 import { CostPanel } from './CostPanel';
 import { FailurePanel } from './FailurePanel';
@@ -19,6 +20,10 @@ import { MeaningPanel } from './MeaningPanel';
 import { SamenessPanel } from './SamenessPanel';
 import { TimelinePanel } from './TimelinePanel';
 import './overview.css';
+
+/** Shorter work needs no words. */
+const WORTH_SAYING_MS = 600;
+const TICK_MS = 200;
 
 /** The Overview's figures over the pairs of a filter. */
 export function FiguresScreen({ workspace, filter }: { workspace: string; filter: PairFilter }) {
@@ -37,7 +42,7 @@ export function FiguresScreen({ workspace, filter }: { workspace: string; filter
           <a href={formatRoute({ screen: 'overview', workspace })}>The decision is about all pairs</a>.
         </p>
       </div>
-      {isPending && <Skeleton label="Computing the figures of this filter" heights={[220, 300, 220]} />}
+      {isPending && <Working workspace={workspace} filter={filter} />}
       {!data && error && (
         <ProblemPanel
           problem={toProblem(error)}
@@ -63,6 +68,33 @@ export function FiguresScreen({ workspace, filter }: { workspace: string; filter
         </WithinFilter.Provider>
       )}
     </div>
+  );
+}
+
+/** What is waited for, and the way out, which stops it. */
+function Working({ workspace, filter }: { workspace: string; filter: PairFilter }) {
+  const [since] = useState(() => performance.now());
+  const [now, setNow] = useState(since);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), TICK_MS);
+    return () => clearInterval(timer);
+  }, []);
+  const waited = now - since;
+  return (
+    <>
+      {waited >= WORTH_SAYING_MS && (
+        <div className="figures-working">
+          <p>
+            <span className="strong">Computing the figures of this filter</span> ·{' '}
+            {formatDuration(Math.floor(waited / 1000) * 1000)} so far. A filter that holds most of a million
+            pairs takes some seconds; leaving this screen stops it.
+          </p>
+          <Progress label="Computing the figures of this filter" share={null} />
+          <Button onPress={() => navigate(pairsRoute(workspace, filter))}>Stop, back to the pairs</Button>
+        </div>
+      )}
+      <Skeleton label="Figures of this filter" heights={[220, 300, 220]} />
+    </>
   );
 }
 

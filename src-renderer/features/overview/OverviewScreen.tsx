@@ -1,6 +1,7 @@
 import type { Overview } from '@core/model/overview';
 import { toProblem } from '../../shared/api/problem';
 import { useOverview } from '../../shared/api/queries';
+import { PeoplePanel } from '../../shared/PeoplePanel';
 import { chooseLogs } from '../../shared/open-logs';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
@@ -10,7 +11,6 @@ import { CriteriaTable } from './CriteriaTable';
 import { FailurePanel } from './FailurePanel';
 import { LatencyPanel } from './LatencyPanel';
 import { MeaningPanel } from './MeaningPanel';
-import { PeoplePanel } from './PeoplePanel';
 import { QualityPanel } from './QualityPanel';
 import { SamenessPanel } from './SamenessPanel';
 import { TimelinePanel } from './TimelinePanel';

@@ -1,7 +1,9 @@
 import type { Agreement } from '@core/model/api/review';
+import { inBrackets } from '@core/model/bounded-figure';
 import { NOT_MEASURED, formatCount, formatLevel, formatPercent, formatSimilarity } from '@core/model/format';
 import { REVIEW_VERDICTS, REVIEW_WORDS } from '@core/model/review';
 import { safeText } from '@core/model/visible-text';
+import { wilson } from '@core/stats/wilson';
 import { Panel } from '../../shared/ui/Panel';
 
 /** How far two reviewers agree on the pairs that both labelled. Absent where no pair was labelled twice. */
@@ -11,14 +13,18 @@ export function AgreementPanel({ agreements, level }: { agreements: readonly Agr
     <Panel title="Agreement" note={`Cohen’s κ with ${formatLevel(level)} bounds, on pairs labelled by both`}>
       <div className="agreements">
         {agreements.map((agreement) => (
-          <AgreementTable key={`${agreement.first}\n${agreement.second}`} agreement={agreement} />
+          <AgreementTable
+            key={`${agreement.first}\n${agreement.second}`}
+            agreement={agreement}
+            level={level}
+          />
         ))}
       </div>
     </Panel>
   );
 }
 
-function AgreementTable({ agreement }: { agreement: Agreement }) {
+function AgreementTable({ agreement, level }: { agreement: Agreement; level: number }) {
   const { first, second, n, table, observed, kappa, lower, upper } = agreement;
   const used = REVIEW_VERDICTS.map((_, i) => i).filter((i) =>
     table.some((row, j) => row[i]! + table[i]![j]! > 0),
@@ -33,7 +39,11 @@ function AgreementTable({ agreement }: { agreement: Agreement }) {
         <span className="faint">
           {lower === null ? NOT_MEASURED : `${formatSimilarity(lower, 2)} … ${formatSimilarity(upper, 2)}`}
         </span>{' '}
-        · agree on {formatPercent(observed)} of n {formatCount(n)}
+        · agree on {formatPercent(observed)}{' '}
+        <span className="faint">
+          {inBrackets(wilson({ successes: Math.round(observed * n), n, level }), formatPercent)}
+        </span>{' '}
+        of n {formatCount(n)}
         {kappa === null && ' · κ does not exist where both say one and the same throughout'}
       </p>
       <table aria-label={`Verdicts of ${safeText(first)} against those of ${safeText(second)}`}>

@@ -1,6 +1,8 @@
 import type { ReviewSummary } from '@core/model/api/review';
-import { formatCount, formatMoment, formatPercent } from '@core/model/format';
+import { inBrackets } from '@core/model/bounded-figure';
+import { formatCount, formatLevel, formatMoment, formatPercent } from '@core/model/format';
 import { safeText } from '@core/model/visible-text';
+import { wilson } from '@core/stats/wilson';
 import { toProblem } from '../../shared/api/problem';
 import { useReviewSummary } from '../../shared/pair/use-review-summary';
 import { Panel } from '../../shared/ui/Panel';
@@ -45,8 +47,8 @@ export function ReviewOverview({ workspace }: { workspace: string }) {
 }
 
 function ProgressPanel({ summary }: { summary: ReviewSummary }) {
-  const { labelled, comparable, reviewers } = summary;
-  const note = `n ${formatCount(labelled)} of ${formatCount(comparable)} comparable pairs have a verdict`;
+  const { labelled, comparable, reviewers, level } = summary;
+  const note = `n ${formatCount(labelled)} of ${formatCount(comparable)} comparable pairs have a verdict; bounds one-sided at ${formatLevel(level)}`;
   return (
     <Panel title="Labels" note={note}>
       {reviewers.length === 0 ? (
@@ -76,8 +78,9 @@ function ProgressPanel({ summary }: { summary: ReviewSummary }) {
                   <th scope="row">{safeText(reviewer)}</th>
                   {[counts.prod, counts.shadow, counts.tie, counts['both-bad']].map((count, at) => (
                     // oxlint-disable-next-line react/no-array-index-key -- the columns never change
-                    <td key={at} className="num">
+                    <td key={at} className="num bounded">
                       {formatCount(count)} <span className="faint">{formatPercent(count / all)}</span>
+                      <span className="bounds nowrap">{shareBounds(count, all, level)}</span>
                     </td>
                   ))}
                   <td className="num strong">{formatCount(all)}</td>
@@ -92,4 +95,8 @@ function ProgressPanel({ summary }: { summary: ReviewSummary }) {
       )}
     </Panel>
   );
+}
+
+function shareBounds(count: number, n: number, level: number): string {
+  return n === 0 ? '' : inBrackets(wilson({ successes: count, n, level }), formatPercent);
 }

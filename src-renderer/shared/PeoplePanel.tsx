@@ -2,9 +2,9 @@ import { useCallback } from 'react';
 import type { CriterionResult } from '@core/model/decision';
 import { NOT_MEASURED, formatCount, formatCriterion, formatLevel } from '@core/model/format';
 import { criterionPlot } from '@core/plots/criterion-plot';
-import { formatRoute } from '../../shared/route';
-import { Panel } from '../../shared/ui/Panel';
-import { PlotView } from '../../shared/plot/PlotView';
+import { PlotView } from './plot/PlotView';
+import { formatRoute } from './route';
+import { Panel } from './ui/Panel';
 
 /** What people prefer: evidence of its own beside the judge's. Absent where nobody has labelled a pair. */
 export function PeoplePanel({ human, workspace }: { human: CriterionResult | undefined; workspace: string }) {
