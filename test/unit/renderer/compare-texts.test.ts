@@ -79,6 +79,9 @@ describe('what stands side by side', () => {
     expect(lines('Скидка десять рублей.', 'Скидка двадцать рублей.')).toEqual([
       'changed [десять] | changed [двадцать]',
     ]);
+    expect(lines('A 👩\u200d👩\u200d👧 for you', 'A 👩\u200d👧 for you')).toEqual([
+      'changed [👩\u200d👩\u200d👧] | changed [👩\u200d👧]',
+    ]);
     expect(lines('気温は三十度です', '気温は二十度です')).toEqual(['changed [三] | changed [二]']);
   });
 

@@ -1,11 +1,17 @@
 /** Scripts that are written without spaces between words: each letter stands for itself. */
 const SPACELESS =
   '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+/** One emoji, whatever it is joined of. */
+const EMOJI =
+  '\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\ufe0f?(?:\\u200d\\p{Extended_Pictographic}\\p{Emoji_Modifier}?\\ufe0f?)*';
 const LETTER = '\\p{L}\\p{N}\\p{M}_';
 
 const IS_SPACELESS = new RegExp(`^[${SPACELESS}]`, 'v');
 /** Words, and what stands between them character by character but for white space. */
-const WORDS = new RegExp(`[${SPACELESS}]\\p{M}*|[[${LETTER}]--[${SPACELESS}]]+|[^${LETTER}\\s]`, 'gv');
+const WORDS = new RegExp(
+  `${EMOJI}|[${SPACELESS}]\\p{M}*|[[${LETTER}]--[${SPACELESS}]]+|[^${LETTER}\\s]`,
+  'gv',
+);
 /** The same with white space, a line end being one piece, so that they cover the text. */
 const PIECES = new RegExp(`\\r?\\n|[^\\S\\n\\r]+|${WORDS.source}|.`, 'gsv');
 
