@@ -73,7 +73,7 @@ export const QUEUES: readonly Queue[] = [
   queue(
     'sample',
     'Random sample',
-    `${SAMPLE} of all pairs; Review draws only from comparable ones`,
+    `${SAMPLE} of all pairs, also of those that failed`,
     [{ kind: 'sample', n: SAMPLE, seed: 1 }],
     '',
   ),

@@ -5,6 +5,7 @@ import { FilterChips } from '../shared/ui/FilterChips';
 import { FilterEditor } from '../shared/filter/FilterEditor';
 import { changeFilter, heldExplore, useHeldFilter } from '../shared/filter-state';
 import { useFilterEditor } from '../shared/filter/filter-editor';
+import { tellingColumns } from '../shared/filter/tells-arms';
 import type { Command } from '../shared/commands/command';
 import { Keys } from '../shared/commands/Keys';
 import { useCommands } from '../shared/commands/registry';
@@ -62,6 +63,14 @@ export function FilterBar({ workspace, route }: { workspace: string; route: Rout
           </a>
         </span>
       )}
+      {route.screen === 'review' &&
+        route.session !== null &&
+        route.session.blindSeed !== null &&
+        tellingColumns(filter, []).length > 0 && (
+          <span className="filter-note">
+            From how these pairs were picked the arms may be guessed; a random sample tells nothing.
+          </span>
+        )}
       <span className="app-header-space" />
       {inExplore && filter.length > 0 && (
         <a className="filter-note" href={formatRoute({ screen: 'figures', workspace, filter })}>

@@ -1,8 +1,9 @@
 import type { PairColumn } from '@core/model/pair-columns';
 import { safeText } from '@core/model/visible-text';
+import { tellingColumns } from '../../shared/filter/tells-arms';
 import type { ExploreRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
-import { tellingColumns, toggleBlind } from './blind';
+import { toggleBlind } from './blind';
 
 /** That the arms are hidden, what is left out for it, and whether the filter or the order could betray them. */
 export function BlindNote({ route, known }: { route: ExploreRoute; known: readonly PairColumn[] }) {
