@@ -2,30 +2,11 @@ import { describeCondition } from '@core/model/describe-filter';
 import { formatCount } from '@core/model/format';
 import type { PairFilter } from '@core/model/pair-filter';
 import { useFacets, useWithout } from '../../shared/api/explore-queries';
+import { COLUMN_NEEDS } from '../../shared/filter/column-needs';
 import { plural } from '../../shared/labels';
 import { formatRoute } from '../../shared/route';
 import { Button } from '../../shared/ui/Button';
 import { editFilter } from './edit-filter';
-
-/** Columns that are empty until something is done, and what that is. */
-const NEEDS: readonly { columns: readonly string[]; title: string; todo: string }[] = [
-  {
-    columns: ['similarity', 'class', 'flags'],
-    title: 'No similarity has been measured yet',
-    todo: 'Measure it from the Overview: it compares the answers of each pair on this machine.',
-  },
-  {
-    columns: ['judge', 'judge_score'],
-    title: 'No pair has been judged yet',
-    todo: 'Run a judge first.',
-  },
-  { columns: ['label', 'label_tags'], title: 'No pair has a label yet', todo: 'Open a pair and label it.' },
-  {
-    columns: ['judge_agreement'],
-    title: 'No pair has both a label and a judge’s verdict yet',
-    todo: 'Label pairs that were judged.',
-  },
-];
 
 interface NothingMatchesProps {
   workspace: string;
@@ -69,9 +50,9 @@ function Left({ count }: { count: number }) {
 }
 
 /** The first column that the filter asks for and that holds nothing at all. */
-function useUnmet(workspace: string, filter: PairFilter): (typeof NEEDS)[number] | null {
+function useUnmet(workspace: string, filter: PairFilter): (typeof COLUMN_NEEDS)[number] | null {
   const asked = new Set(filter.flatMap((condition) => ('column' in condition ? [condition.column] : [])));
-  const needs = NEEDS.filter(({ columns }) => columns.some((name) => asked.has(name)));
+  const needs = COLUMN_NEEDS.filter(({ columns }) => columns.some((name) => asked.has(name)));
   const { data } = useFacets(workspace, { filter: [], columns: needs.flatMap(({ columns }) => columns) });
   if (!data) return null;
   const filled = new Set(data.facets.map(({ column }) => column.name));

@@ -6,6 +6,7 @@ import type { PairCondition, PairFilter } from '@core/model/pair-filter';
 import { useFacets } from '../api/explore-queries';
 import { Button } from '../ui/Button';
 import { Skeleton } from '../ui/Skeleton';
+import { COLUMN_NEEDS } from './column-needs';
 import { focused } from './focused';
 
 type Values = Extract<PairCondition, { kind: 'any-of' | 'none-of' | 'has' }>;
@@ -39,15 +40,16 @@ export function ValuesForm({ workspace, others, column, current, onDone }: Value
   ];
   const toggle = (value: string | null) =>
     setChosen((now) => new Set(now.has(value) ? [...now].filter((each) => each !== value) : [...now, value]));
+  const values = other.trim() === '' ? [...chosen] : [...chosen, other.trim()];
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const values = other.trim() === '' ? [...chosen] : [...chosen, other.trim()];
     if (values.length === 0) return;
     const present = values.filter((value) => value !== null);
     if (column.kind === 'list' && !without && present.length > 0)
       onDone({ kind: 'has', column: column.name, values: present });
     else onDone({ kind: without ? 'none-of' : 'any-of', column: column.name, values });
   };
+  if (!isId && data !== undefined && offered.length === 0) return <NoValues name={column.name} />;
   return (
     <form className="filter-form" onSubmit={submit}>
       {!isId && data === undefined && <Skeleton label="Counting values" heights={[28, 28, 28]} />}
@@ -82,9 +84,15 @@ export function ValuesForm({ workspace, others, column, current, onDone }: Value
       <label className="filter-check">
         <input type="checkbox" checked={without} onChange={() => setWithout(!without)} /> all but these
       </label>
-      <Button kind="primary" type="submit">
+      <Button kind="primary" type="submit" isDisabled={values.length === 0}>
         Apply
       </Button>
     </form>
   );
+}
+
+/** Why there is nothing to choose from, and what would change that. */
+function NoValues({ name }: { name: string }) {
+  const need = COLUMN_NEEDS.find(({ columns }) => columns.includes(name));
+  return <p className="soft">{need ? `${need.title}. ${need.todo}` : 'No pair has a value here.'}</p>;
 }
