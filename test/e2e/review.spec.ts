@@ -293,6 +293,7 @@ test('differences are gone through by keys, and a flag frames its two passages',
     await expect(position(page)).not.toHaveText(now);
     await expect(page.locator('.aligned-row').first()).toBeVisible();
   }
+  await expect(page.getByRole('list', { name: 'Flags' }), 'those of the former pair are gone').toHaveCount(1);
   await page.keyboard.press('n');
   await expect(page.locator('.aligned-row[data-target]')).toHaveCount(1);
   // Many flags of one kind are one button, which opens them.

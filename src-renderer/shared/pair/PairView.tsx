@@ -90,6 +90,7 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
     [turn],
   );
   useCommands(commands);
+  // Keys say which part it is, too: siblings with one key between them stay behind when the pair changes.
   const shared = { sides, scroller };
   return (
     <section className="pair" aria-label={`Pair ${safeText(pair.requestId)}`}>
@@ -100,7 +101,7 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
         <PromptPanel prompt={pair.prompt} messages={pair.messages} />
         {meaning !== undefined && !isHidden && (
           <FlagList
-            key={pair.requestId}
+            key={`flags ${pair.requestId}`}
             meaning={meaning}
             chosen={flag}
             onChoose={(next) => {
@@ -125,9 +126,9 @@ function Loaded({ pair, ...props }: PairViewProps & { pair: PairDetail }) {
               </p>
             ),
         )}
-        {view === 'diff' && <DiffView key={pair.requestId} {...shared} flag={flag} />}
+        {view === 'diff' && <DiffView key={`diff ${pair.requestId}`} {...shared} flag={flag} />}
         {view === 'structure' && <StructureView sides={sides} />}
-        {view === 'raw' && <RawView key={pair.requestId} {...shared} />}
+        {view === 'raw' && <RawView key={`raw ${pair.requestId}`} {...shared} />}
         <Suspense fallback={<output className="pair-wait">Loading…</output>}>
           {view === 'rendered' && <MarkdownView key={pair.requestId} sides={sides} />}
           {view === 'code' && <CodeView key={pair.requestId} {...shared} />}

@@ -9,7 +9,7 @@ const LETTER = '\\p{L}\\p{N}\\p{M}_';
 const IS_SPACELESS = new RegExp(`^[${SPACELESS}]`, 'v');
 /** Words, and what stands between them character by character but for white space. */
 const WORDS = new RegExp(
-  `${EMOJI}|[${SPACELESS}]\\p{M}*|[[${LETTER}]--[${SPACELESS}]]+|[^${LETTER}\\s]`,
+  `[[${LETTER}]--[${SPACELESS}]]+|${EMOJI}|[${SPACELESS}]\\p{M}*|[^${LETTER}\\s]`,
   'gv',
 );
 /** The same with white space, a line end being one piece, so that they cover the text. */
