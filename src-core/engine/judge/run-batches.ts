@@ -28,6 +28,14 @@ export interface BatchRequest extends AskRequest {
   onBatches: (batches: readonly JudgeBatchStatus[]) => void;
 }
 
+const NOT_ASKED: BatchState = {
+  status: 'running',
+  detail: 'can not be reached, is asked again',
+  completed: null,
+  failed: null,
+  problem: null,
+};
+
 /**
  * Hands the games over as batches and waits for them. A batch is journalled before it is handed over and again under the
  * provider's id before it is polled, so that closing the app at any moment loses none: the next run goes on with it.
@@ -158,7 +166,8 @@ export async function runBatches(
       open = openBatches(index, config)
     ) {
       for (const batch of open) {
-        const seen = await batches.poll(batch.batch!);
+        // A provider that can not be reached for a while, as on a train, has the batch all the same.
+        const seen = await batches.poll(batch.batch!).catch(() => NOT_ASKED);
         polled.set(batch.tag, seen);
         if (seen.status === 'failed') {
           problem ??= {

@@ -12,6 +12,7 @@ afterEach(() => {
 });
 afterAll(() => judging.close());
 
+const AWAY = 'can not be reached, is asked again';
 const BATCH = { batch: true };
 
 describe.each(['openai', 'anthropic'] as const)('a batch of %s', (provider) => {
@@ -89,6 +90,26 @@ describe.each(['openai', 'anthropic'] as const)('a batch of %s', (provider) => {
     expect(run.progress.map(({ batches }) => batches[0]?.status)).toContain('submitted');
     expect(judging.server.state.batches.size).toBe(before);
     expect(await gamesOf(path)).toHaveLength(8);
+  });
+
+  it('is waited for also while the provider can not be asked', async () => {
+    const path = await judging.workspace(`${provider}-away`, logOf(6));
+    const { options } = judging.server.state;
+    options.batchPolls = 4;
+    const details: (string | null | undefined)[] = [];
+    const run = await judging.run(path, BATCH, {
+      configuration,
+      onEvent(event) {
+        if (event.type !== 'progress') return;
+        const [batch] = event.progress.batches;
+        details.push(batch?.detail);
+        // From when it is handed over until somebody has noticed.
+        options.key = batch?.status === 'submitted' && !details.includes(AWAY) ? 'another' : null;
+      },
+    });
+    expect(details).toContain(AWAY);
+    expect(run).toMatchObject({ ended: 'complete', asked: 12, problem: null });
+    expect(await gamesOf(path)).toHaveLength(12);
   });
 
   it('finds one again that was handed over just before a crash', async () => {

@@ -70,7 +70,7 @@ export function RunPanel({ job }: { job: JudgeJob }) {
         </span>
       </div>
       {progress?.waiting && <Waiting until={progress.waiting.until} reason={progress.waiting.reason} />}
-      {progress?.retrying && (
+      {progress?.retrying && progress.waiting === null && (
         <p className="caution">
           {formatCount(progress.retrying.calls)} {plural(progress.retrying.calls, 'call')} failed and{' '}
           {progress.retrying.calls === 1 ? 'is' : 'are'} made again: {progress.retrying.message}
