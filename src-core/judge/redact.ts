@@ -12,8 +12,9 @@ export interface Redactor {
 
 /** Quantifiers are bounded: a hostile text must not keep the expression busy. */
 const EMAIL = /[\p{L}\p{N}._%+-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}/gu;
+/** Written internationally or with a leading 0, also in one piece; else in groups of up to five digits. */
 const PHONE =
-  /(?<![\p{L}\p{N}.,/-])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s./-]\d{2,5}){1,5}(?![\p{L}\p{N}/-])/gu;
+  /(?<![\p{L}\p{N}.,/-])(?:(?:\+\d{1,3}[\s.-]?(?:\(\d{1,5}\)[\s.-]?)?|\(0\d{1,5}\)[\s.-]?|0)\d{1,12}(?:[\s./-]\d{2,12}){0,5}|(?:\(\d{1,5}\)[\s.-]?)?\d{2,5}(?:[\s./-]\d{2,5}){1,5})(?![\p{L}\p{N}/-])/gu;
 const DATE = /^(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./]\d{1,2}[-./]\d{2,4})$/;
 const KEYS: readonly RegExp[] = [
   /-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]{0,8000}?-----END [A-Z ]{0,30}PRIVATE KEY-----/g,

@@ -159,6 +159,17 @@ describe('redaction', () => {
       'Write to [e-mail 1] or [e-mail 1].',
     ],
     ['Call +49 30 1234 5678 or (030) 555-0199.', { phones: true }, 'Call [phone 1] or [phone 2].'],
+    // In one piece, or with a group of more than five digits: a pattern of short groups let them through.
+    [
+      'Call +49 30 90182010, +4917112345678, 030/90182010, 017112345678 or +49 (0)30 90182010.',
+      { phones: true },
+      'Call [phone 1], [phone 2], [phone 3], [phone 4] or [phone 5].',
+    ],
+    [
+      'It is 0.12345678 of 1234567890, on 01.02.2026.',
+      { phones: true },
+      'It is 0.12345678 of 1234567890, on 01.02.2026.',
+    ],
     [
       'On 2026-03-01, order 12345, 3.14, $1,234.50',
       { phones: true },
