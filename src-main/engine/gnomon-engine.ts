@@ -28,7 +28,7 @@ import { csvReader } from '../adapters/log-files/csv-reader';
 import { openLogFile } from '../adapters/log-files/open-log-file';
 import { isWorkspace, openWorkspace } from '../adapters/workspace/folder-workspace';
 import { applyAnnotations, journalState, prepareAnnotations } from './annotators';
-import { captureCoverage, keepCoverage } from './capture-coverage';
+import { captureCoverage, coverageOf, keepCoverage } from './capture-coverage';
 import { workspacesFolder } from './data-folder';
 import { hashFile } from './hash-file';
 import { judgeOf } from './judge/apply-judgements';
@@ -87,6 +87,7 @@ export class GnomonEngine {
   /** Imports logs and gives the folder of their workspace; logs that it holds already add nothing. */
   async importLogs(request: ImportRequest): Promise<{ path: string; imported: ImportTotals }> {
     const files = await Promise.all(request.paths.map((path) => openLogFile(path)));
+    await coverageOf(request.paths);
     const hashes = await Promise.all(files.map(({ path }) => hashFile(path, request.signal)));
     const inspections = await this.inspectFiles(files, request);
     const logs = files.map((file, i) => ({ file, sha256: hashes[i]!, inspection: usable(inspections[i]!) }));

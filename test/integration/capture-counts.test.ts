@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_PLAN } from '@core/model/plan';
@@ -82,4 +82,20 @@ it('a log that does not stand for the traffic is said, route by route, and is no
   expect(coverage.reason).toContain('do not stand for the traffic');
   const { more } = criteria.find(({ key }) => key === 'coverage')!;
   expect(more).toMatchObject({ state: 'unknown', pairs: null });
+});
+
+it('counts that can not be read are named before anything is imported, and are not taken for none', async () => {
+  const workspace = join(folder, 'unread');
+  const log = await logIn('cut', 0);
+  await writeFile(`${log}.coverage.json`, '{"gnomonCapture": 1, "log": "log.js');
+  await expect(engine.importLogs({ paths: [log], workspace })).rejects.toMatchObject({
+    kind: 'bad-data',
+    details: {
+      where: expect.stringContaining(`${log}.coverage.json`),
+      remedy: expect.stringContaining('move'),
+    },
+  });
+  await expect(stat(workspace)).rejects.toMatchObject({ code: 'ENOENT' });
+  await rm(`${log}.coverage.json`);
+  expect((await engine.importLogs({ paths: [log], workspace })).imported.pairs).toBe(300);
 });
