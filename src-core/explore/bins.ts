@@ -11,6 +11,8 @@ const MOST = 48;
 const TAIL = 0.005;
 /** Ratios beyond this factor share a bin. */
 const FARTHEST = 16;
+/** Least step relative to the values: edges that are finer than their rounding would be equal. */
+const FINEST = 1e-10;
 /** Values that are looked at to find the tails. */
 const SAMPLE = 50_000;
 const MINUTE = 60_000;
@@ -39,8 +41,10 @@ export function binsFor(values: Float64Array, scale: BinScale): Bins | null {
     const held = (ratio: number): number => Math.min(FARTHEST, Math.max(1 / FARTHEST, ratio));
     return edged(powers([held(low), held(high)], 4).map(rounded), extent);
   }
-  if (scale === 'linear')
-    return edged(steps([low, high], niceStep((high - low) / MOST || Math.abs(high) * 1e-3 || 1)), extent);
+  if (scale === 'linear') {
+    const raw = (high - low) / MOST || Math.abs(high) * 1e-3 || 1;
+    return edged(steps([low, high], niceStep(Math.max(raw, Math.abs(high) * FINEST))), extent);
+  }
   const least = Math.max(1, low);
   const edges = powers([least, Math.max(least, high)], high / least > 2 ** 12 ? 2 : 4);
   const whole = [...new Set(edges.map(Math.round))];

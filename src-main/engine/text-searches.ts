@@ -159,6 +159,7 @@ export class TextSearches {
   async resolve(store: WorkspaceStore, filter: PairFilter, signal?: AbortSignal): Promise<PairFilter> {
     const resolved = filter.map(async (condition) => {
       if (condition.kind !== 'text') return condition;
+      signal?.throwIfAborted();
       const search = this.of(store, condition);
       // What is made of all pairs that match waits for them, however long it takes.
       while (!search.done) {

@@ -266,8 +266,12 @@ test('outputs that try to be more than text are shown and not obeyed', async ({ 
   });
 
   await test.step('a line of 100 000 words', async () => {
-    await openTexts(page, 'long-line');
-    await expect(page.locator('.aligned-text ins').first()).toHaveText(/changed/);
+    // Words are marked as far as the time limit lets: a busy machine may need a second try.
+    await expect(async () => {
+      await openTexts(page, 'markdown');
+      await openTexts(page, 'long-line');
+      await expect(page.locator('.aligned-text ins').first()).toHaveText(/changed/, { timeout: 3000 });
+    }).toPass();
     expect(await page.locator('.aligned-row').count()).toBeLessThan(120);
   });
 

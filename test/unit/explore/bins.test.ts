@@ -41,6 +41,12 @@ it('are none where no pair has a value', () => {
   expect(binsFor(Float64Array.from([Number.NaN, Infinity]), 'linear')).toBeNull();
 });
 
+// Bug caught: edges finer than their rounding were equal, so that bars were drawn over each other and none could be brushed.
+it('have edges that all differ where values hardly do', () => {
+  const { edges } = binsFor(Float64Array.from([9_999_999_999_999.982, 9_999_999_999_999.988]), 'linear')!;
+  expect(new Set(edges).size).toBe(edges.length);
+});
+
 it('put equal answers into a bin of their own', () => {
   const bins = binsFor(
     Float64Array.from({ length: 100 }, (_, i) => (i < 50 ? 1 : 0.6 + i / 250)),
