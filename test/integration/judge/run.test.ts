@@ -195,20 +195,19 @@ describe('a run', () => {
 describe('pausing', () => {
   it('waits for the calls in flight and keeps them; the next run goes on', async () => {
     const path = await judging.workspace('paused', logOf(60));
-    judging.server.state.options.latencyMs = 30;
+    const { options, calls } = judging.server.state;
+    options.latencyMs = 30;
     const pause = new AbortController();
-    let shown = 0;
-    const run = await judging.run(path, SMALL, {
-      signal: pause.signal,
-      onEvent(event) {
-        if (event.type === 'judged' && (shown += event.games.length) >= 20) pause.abort();
-      },
-    });
+    // From the server, where a call is surely in flight.
+    options.step = () => {
+      if (calls.length === 40) pause.abort();
+      return null;
+    };
+    const run = await judging.run(path, SMALL, { signal: pause.signal });
     expect(run.ended).toBe('paused');
     // Whoever pauses sees at once that it was heard, not when the next answer has come.
     const heard = run.progress.find(({ state }) => state === 'pausing')!;
     expect(heard.games.inFlight).toBeGreaterThan(0);
-    const { calls } = judging.server.state;
     expect((await gamesOf(path)).length).toBe(calls.length);
     const rest = await judging.run(path);
     expect(rest).toMatchObject({ ended: 'complete', asked: 120 - run.asked });
