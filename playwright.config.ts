@@ -10,7 +10,7 @@ const electron = process.env['GNOMON_ELECTRON'];
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 1,
   reporter: 'line',
   timeout: 60_000,
   use: {

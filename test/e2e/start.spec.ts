@@ -86,7 +86,10 @@ test('a workspace that is opened again moves to the top of the recent ones', asy
   folder,
 }) => {
   const { table, page } = await twoWorkspaces({ openWorkbench, folder });
+  // What was seen before is shown at once; the workspace is open when its figures have come anew.
+  const opened = page.waitForResponse(/\/overview$/);
   await page.getByRole('link', { name: 'morning.jsonl' }).click();
+  await (await opened).finished();
   await expect(page.getByRole('banner')).toContainText('5 pairs');
   await goTo(page, '#/');
   await expect(table.getByRole('rowheader')).toHaveText(['morning.jsonl', 'evening.jsonl']);
