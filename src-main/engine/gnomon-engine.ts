@@ -87,6 +87,7 @@ export class GnomonEngine {
   /** Imports logs and gives the folder of their workspace; logs that it holds already add nothing. */
   async importLogs(request: ImportRequest): Promise<{ path: string; imported: ImportTotals }> {
     const files = await Promise.all(request.paths.map((path) => openLogFile(path)));
+    // Counts that can not be read are told before anything is imported.
     await coverageOf(request.paths);
     const hashes = await Promise.all(files.map(({ path }) => hashFile(path, request.signal)));
     const inspections = await this.inspectFiles(files, request);

@@ -24,9 +24,8 @@ export function SearchNote({ search }: { search: TextSearches }) {
       {progress?.paused && (
         <div className="explore-note" role="alert">
           <p>
-            <strong>The search is not complete.</strong> It was stopped since it takes long:{' '}
-            {searched(progress).join(' · ')}. Pairs that were not searched are missing in the table, the
-            charts and the counts.
+            <strong>The search is not complete.</strong> It stopped with {searched(progress).join(' · ')}.
+            Pairs that were not searched are missing in the table, the charts and the counts.
           </p>
           <Button onPress={search.goOn}>
             {progress.secondsLeft === null

@@ -12,13 +12,8 @@ import { PairsLink, WithinFilter } from '../../shared/ui/PairsLink';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
 import { Progress } from '../../shared/ui/Progress';
 import { Skeleton } from '../../shared/ui/Skeleton';
-import { CostPanel } from './CostPanel';
-import { FailurePanel } from './FailurePanel';
+import { FigurePanels } from './FigurePanels';
 import { FiguresTable } from './FiguresTable';
-import { LatencyPanel } from './LatencyPanel';
-import { MeaningPanel } from './MeaningPanel';
-import { SamenessPanel } from './SamenessPanel';
-import { TimelinePanel } from './TimelinePanel';
 import './overview.css';
 
 /** Shorter work needs no words. */
@@ -64,7 +59,8 @@ export function FiguresScreen({ workspace, filter }: { workspace: string; filter
       )}
       {data && data.metrics.total > 0 && (
         <WithinFilter.Provider value={filter}>
-          <Panels figures={data} />
+          <FiguresTable criteria={data.criteria} />
+          <FigurePanels figures={data} measurable={false} />
         </WithinFilter.Provider>
       )}
     </div>
@@ -111,27 +107,5 @@ function Rest({ figures, filter }: { figures: FilterFigures; filter: PairFilter 
         Open these pairs
       </PairsLink>
     </p>
-  );
-}
-
-function Panels({ figures }: { figures: FilterFigures }) {
-  return (
-    <>
-      <FiguresTable criteria={figures.criteria} />
-      <LatencyPanel overview={figures} />
-      <div className="overview-columns">
-        <FailurePanel overview={figures} />
-        <SamenessPanel overview={figures} measurable={false} />
-      </div>
-      <MeaningPanel
-        workspace={figures.workspace.id}
-        similarity={figures.similarity}
-        level={figures.plan.level}
-      />
-      <div className="overview-columns wide">
-        <CostPanel overview={figures} />
-        <TimelinePanel timeline={figures.timeline} />
-      </div>
-    </>
   );
 }

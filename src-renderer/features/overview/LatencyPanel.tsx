@@ -1,5 +1,4 @@
 import { useCallback } from 'react';
-import { ARMS } from '@core/model/arm';
 import { latencyRows } from '@core/model/arm-figure-rows';
 import { type BoundedFigure, inBrackets } from '@core/model/bounded-figure';
 import { formatCount, formatLevel, formatRatio } from '@core/model/format';
@@ -7,7 +6,7 @@ import type { Figures } from '@core/model/overview';
 import { latencyPlot } from '@core/plots/latency-plot';
 import { shiftPlot } from '@core/plots/shift-plot';
 import { PlotView } from '../../shared/plot/PlotView';
-import { ArmName } from '../../shared/ui/ArmName';
+import { ArmsHead } from '../../shared/ui/ArmsHead';
 import { Panel } from '../../shared/ui/Panel';
 import { BoundedCell } from './BoundedCell';
 import { Unmeasured } from './Unmeasured';
@@ -59,19 +58,7 @@ export function LatencyPanel({ overview }: { overview: Figures }) {
 function LatencyTable({ overview }: { overview: Figures }) {
   return (
     <table className="latency-table" aria-label="Latency quantiles">
-      <thead>
-        <tr>
-          <th scope="col">Quantile</th>
-          {ARMS.map((arm) => (
-            <th key={arm} scope="col" className="num">
-              <ArmName arm={arm} />
-            </th>
-          ))}
-          <th scope="col" className="num">
-            Shift
-          </th>
-        </tr>
-      </thead>
+      <ArmsHead name="Quantile" compared="Shift" />
       <tbody>
         {latencyRows(overview.metrics).map(({ label, prod, shadow }) => (
           <tr key={label}>

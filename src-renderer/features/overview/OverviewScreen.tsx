@@ -6,14 +6,9 @@ import { chooseLogs } from '../../shared/open-logs';
 import { Button } from '../../shared/ui/Button';
 import { ProblemPanel } from '../../shared/ui/ProblemPanel';
 import { Skeleton } from '../../shared/ui/Skeleton';
-import { CostPanel } from './CostPanel';
 import { CriteriaTable } from './CriteriaTable';
-import { FailurePanel } from './FailurePanel';
-import { LatencyPanel } from './LatencyPanel';
-import { MeaningPanel } from './MeaningPanel';
+import { FigurePanels } from './FigurePanels';
 import { QualityPanel } from './QualityPanel';
-import { SamenessPanel } from './SamenessPanel';
-import { TimelinePanel } from './TimelinePanel';
 import { VerdictLine } from './VerdictLine';
 import './overview.css';
 
@@ -45,20 +40,7 @@ function Figures({ overview }: { overview: Overview }) {
       <VerdictLine overview={overview} />
       <CriteriaTable workspace={overview.workspace.id} criteria={overview.decision.criteria} />
       <PeoplePanel human={overview.human} workspace={overview.workspace.id} />
-      <LatencyPanel overview={overview} />
-      <div className="overview-columns">
-        <FailurePanel overview={overview} />
-        <SamenessPanel overview={overview} measurable />
-      </div>
-      <MeaningPanel
-        workspace={overview.workspace.id}
-        similarity={overview.similarity}
-        level={overview.plan.level}
-      />
-      <div className="overview-columns wide">
-        <CostPanel overview={overview} />
-        <TimelinePanel timeline={overview.timeline} />
-      </div>
+      <FigurePanels figures={overview} measurable />
       <QualityPanel overview={overview} />
     </div>
   );
